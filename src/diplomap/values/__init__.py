@@ -1,0 +1,1 @@
+"""Dates, periods, counts, three-valued logic and origins: the values everything else is made of."""
