@@ -1,0 +1,60 @@
+"""The last resort for a date in no known shape: python-dateutil, kept from filling gaps."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from diplomap.values.date_problems import calendar_date, either
+from diplomap.values.dates import PartialDate
+
+# They differ in every field, and by more than a week in the day, so that a weekday moves them apart too.
+_ONE = datetime(1904, 1, 1)
+_TWO = datetime(2008, 7, 16)
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?|[+-][0-9]{2}:?[0-9]{2}$")
+
+
+def read_with_dateutil(text: str, notes: list[str]) -> PartialDate | None:
+    """What dateutil reads in the text, without what it merely assumed; None where it reads no year.
+
+    It is asked twice with different defaults, so that a field in which the answers differ is known
+    to be unknown, and in both orders of day and month.
+
+    >>> said: list[str] = []
+    >>> print(read_with_dateutil("Fri May 3 10:00:00 2019", said), said)
+    2019-05-03 ['read by dateutil']
+    >>> read_with_dateutil("May 3", said) is None
+    True
+
+    Raises Refused where the order of day and month decides.
+    """
+    first = _fields(text, day_first=True)
+    if first is None:
+        return None
+    second = _fields(text, day_first=False)
+    if second is not None and second != first:
+        raise either(
+            f"{text!r} depends on the order of day and month", calendar_date(*first), calendar_date(*second)
+        )
+    value = calendar_date(*first)
+    notes.append("read by dateutil")
+    return value
+
+
+def _fields(text: str, *, day_first: bool) -> tuple[int, int, int] | None:
+    from dateutil import parser
+
+    try:
+        one = parser.parse(text, default=_ONE, dayfirst=day_first, ignoretz=True)
+        two = parser.parse(text, default=_TWO, dayfirst=day_first, ignoretz=True)
+    except Exception:
+        # dateutil raises many kinds on odd text (ValueError, OverflowError, TypeError, decimal's own).
+        return None
+    if one.year != two.year:
+        return None
+    month = one.month if one.month == two.month else 0
+    day = one.day if month and one.day == two.day else 0
+    read = {one.year, month, day}
+    if str(one.year) not in text or not {int(n) for n in re.findall("[0-9]+", _CLOCK.sub(" ", text))} <= read:
+        return None
+    return one.year, month, day
