@@ -6,6 +6,7 @@ import csv
 import json
 from collections import defaultdict
 from importlib.resources import files
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +44,8 @@ def test_every_row_of_dprk_cites_known_sources_and_no_source_is_idle() -> None:
 
 def test_the_sources_can_be_looked_up() -> None:
     for row in rows("dprk/sources.csv"):
-        assert row["title"] and row["publisher"], row["id"]
+        assert row["title"], row["id"]
+        assert row["publisher"], row["id"]
         PartialDate.parse(row["date"])
 
 
@@ -64,8 +66,9 @@ def test_ids_stand_for_one_mission_and_its_spells_follow_one_another() -> None:
     assert len(items) == len(set(items))
     for told in spells.values():
         assert len({(row["sending"], row["receiving"], row["wikidata"]) for row in told}) == 1
-        for earlier, later in zip(told, told[1:], strict=False):
-            assert earlier["closed"] and later["opened"], earlier["id"]
+        for earlier, later in pairwise(told):
+            assert earlier["closed"], earlier["id"]
+            assert later["opened"], later["id"]
             end, start = PartialDate.parse(earlier["closed"]), PartialDate.parse(later["opened"])
             assert start.before(end) is not TRUE, earlier["id"]
 
@@ -81,7 +84,9 @@ def test_nothing_in_dprk_is_younger_than_the_day_it_speaks_of() -> None:
 def test_the_package_describes_its_tables(name: str) -> None:
     told = package(name)
     assert told["$schema"].endswith("/2.0/datapackage.json")
-    assert told["name"] == name and told["licenses"] and told["sources"]
+    assert told["name"] == name
+    assert told["licenses"]
+    assert told["sources"]
     assert {"senders", "from", "to", "complete", "note"} <= told["coverage"].keys()
     for resource in told["resources"]:
         with (DATASETS / name / resource["path"]).open(encoding="utf-8", newline="") as stream:
