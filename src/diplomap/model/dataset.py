@@ -93,6 +93,10 @@ def _grouped(pairs: Iterable[tuple[str, Mission]]) -> dict[str, tuple[Mission, .
     return {key: tuple(members) for key, members in groups.items()}
 
 
+def _as_missions(given: Missions | Iterable[Mission]) -> Missions:
+    return given if isinstance(given, Missions) else Missions(given)
+
+
 @attrs.frozen(slots=False, eq=False, repr=False)
 class Dataset:
     """Everything one edition says: missions, and rows that could not be typed, as they stood.
@@ -102,9 +106,7 @@ class Dataset:
     `licence` and `sources` describe the edition. Equality is of missions, quarantine, as_of and coverage.
     """
 
-    missions: Missions = attrs.field(
-        factory=Missions, converter=lambda given: given if isinstance(given, Missions) else Missions(given)
-    )
+    missions: Missions = attrs.field(factory=lambda: Missions(), converter=_as_missions)
     as_of: date | None = None
     coverage: Mapping[str, Any] = attrs.field(factory=dict)
     quarantine: tuple[Quarantined, ...] = ()
@@ -118,9 +120,19 @@ class Dataset:
     def __hash__(self) -> int:
         return hash((self.missions, self.as_of))
 
+    def at(self, day: date | str) -> Dataset:
+        """The dataset as it would have stood on a day; see `diplomap.model.snapshots.snapshot`.
+
+        Raises ValueError for a text that is no full date.
+        """
+        from diplomap.model.snapshots import snapshot
+
+        return snapshot(self, date.fromisoformat(day) if isinstance(day, str) else day)
+
     def _told(self) -> tuple[object, ...]:
         return (self.missions, self.as_of, dict(self.coverage), self.quarantine)
 
     def __repr__(self) -> str:
         held = f", {len(self.quarantine)} rows in quarantine" if self.quarantine else ""
-        return f"<Dataset {self.title or 'untitled'}: {len(self.missions)} missions{held}, as of {self.as_of}>"
+        title = self.title or "untitled"
+        return f"<Dataset {title}: {len(self.missions)} missions{held}, as of {self.as_of}>"

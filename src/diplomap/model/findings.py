@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 import attrs
 
 from diplomap.values.origins import Origin
 
 
-class Severity(str, Enum):
+class Severity(StrEnum):
     """How bad a finding is: an error cannot be true, a warning is likely wrong, a note is worth a look."""
 
     ERROR = "error"

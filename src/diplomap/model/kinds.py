@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, StrEnum
 
 import attrs
 
@@ -31,7 +31,7 @@ class KindFacts:
     osm: str | None = None
 
 
-class Kind(str, Enum):
+class Kind(StrEnum):
     """What a mission is. The value is the word that stands in a table.
 
     Sources: VCDR art. 1, 3 and 14 for diplomatic missions, VCCR art. 1, 4, 9 and 68 for consular
@@ -104,7 +104,9 @@ _FACTS: dict[Kind, KindFacts] = {
     Kind.DE_FACTO_EMBASSY: KindFacts(_U, "usage, where recognition is missing", "Q5244910", None),
     Kind.DE_FACTO_CONSULATE: KindFacts(_U, "usage, where recognition is missing", None, None),
     Kind.TRADE_OFFICE: KindFacts(_U, "usage", None, None),
-    Kind.PERMANENT_MISSION: KindFacts(_M, "VCRS (1975) art. 1 (7)", "Q2991904", "diplomatic=permanent_mission"),
+    Kind.PERMANENT_MISSION: KindFacts(
+        _M, "VCRS (1975) art. 1 (7)", "Q2991904", "diplomatic=permanent_mission"
+    ),
     Kind.OBSERVER_MISSION: KindFacts(_M, "VCRS (1975) art. 1 (8)", None, None),
     Kind.DELEGATION: KindFacts(_M, "VCRS (1975) art. 1 (9)", None, "embassy=delegation"),
     Kind.CONSULATE_GENERAL: KindFacts(_C, "VCCR art. 9 (1) a", "Q7843791", "consulate=consulate_general"),

@@ -9,6 +9,8 @@ from diplomap.model.rows import Row
 from diplomap.model.statuses import HeadRank, Status
 from diplomap.values.periods import Period
 
+UNDATED = Period()
+
 
 @attrs.frozen(slots=True)
 class Spell:
@@ -25,7 +27,7 @@ class Spell:
     seat: str = ""
     host: str | None = None
     head: HeadRank | None = None
-    period: Period = Period()
+    period: Period = UNDATED
     sources: tuple[str, ...] = ()
     note: str = ""
     extra: tuple[tuple[str, str], ...] = ()
@@ -40,7 +42,7 @@ class Accreditation:
     """
 
     to: str
-    period: Period = Period()
+    period: Period = UNDATED
 
 
 @attrs.frozen(slots=True)

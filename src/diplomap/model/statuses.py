@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 
 
-class Status(str, Enum):
+class Status(StrEnum):
     """What a mission does during a spell. Source: VCDR art. 45 (recall, closing), usage for the rest.
 
     `closing` is a closure that has been announced and not yet carried out ("may close"): such a
@@ -32,7 +32,7 @@ class Status(str, Enum):
         return self.value
 
 
-class HeadRank(str, Enum):
+class HeadRank(StrEnum):
     """The class of a head of mission.
 
     VCDR art. 14 (1): (a) ambassadors and nuncios, accredited to heads of state; (b) envoys,

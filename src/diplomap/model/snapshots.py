@@ -1,0 +1,55 @@
+"""A dataset as it would have stood on an earlier day, or what it can still say of a later one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import attrs
+
+from diplomap.model.dataset import Dataset, Missions
+from diplomap.model.missions import Mission, Spell
+from diplomap.model.statuses import Status
+from diplomap.values.dates import PartialDate
+from diplomap.values.logic import FALSE, TRUE
+from diplomap.values.periods import End, Period
+
+
+def snapshot(dataset: Dataset, day: date) -> Dataset:
+    """The dataset as of a day: what had surely not begun is left out, what had not ended is open.
+
+    Of a day after the edition's own `as_of`, open ends become unknown ones. Rows in quarantine stay.
+
+    >>> from diplomap.model.kinds import Kind
+    >>> m = Mission("m", ("PRK",), "ESP", (Spell(Kind.EMBASSY, period=Period(
+    ...     PartialDate.parse("2014"), PartialDate.parse("2023-11"))),))
+    >>> snapshot(Dataset([m]), date(2023, 10, 1)).missions[0].latest.period
+    Period(start=PartialDate('2014'), end=End.OPEN)
+    """
+    later = dataset.as_of is not None and day > dataset.as_of
+    missions: list[Mission] = []
+    for mission in dataset.missions:
+        spells = tuple(
+            _spell_at(spell, day, dataset.as_of, later)
+            for spell in mission.spells
+            if spell.period.started(day) is not FALSE
+        )
+        if spells == mission.spells:
+            missions.append(mission)
+        elif spells:
+            missions.append(attrs.evolve(mission, spells=spells))
+    return attrs.evolve(dataset, missions=Missions(missions), as_of=day)
+
+
+def _spell_at(spell: Spell, day: date, as_of: date | None, later: bool) -> Spell:
+    start, end, status = spell.period.start, spell.period.end, spell.status
+    if start is None and as_of is not None and day < as_of and end is End.OPEN:
+        start = PartialDate.parse(f"..{as_of.isoformat()}")
+    if end is End.OPEN and later:
+        end = End.UNKNOWN
+    elif isinstance(end, PartialDate) and PartialDate.of(day).before(end) is TRUE:
+        end = End.OPEN
+        if status in (Status.CLOSED, Status.CLOSING):
+            status = Status.OPERATING
+    if start is spell.period.start and end is spell.period.end and status is spell.status:
+        return spell
+    return attrs.evolve(spell, period=Period(start, end), status=status)
