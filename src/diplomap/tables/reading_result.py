@@ -27,7 +27,7 @@ class Reading:
 
     dataset: Dataset
     findings: tuple[Finding, ...] = ()
-    rows: RowCounts = RowCounts()  # noqa: RUF009
+    rows: RowCounts = RowCounts()
     layout: str = "diplomap"
     files: tuple[str, ...] = ()
 
