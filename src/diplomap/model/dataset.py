@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, overload
 
 import attrs
 
 from diplomap.model.missions import Mission
 from diplomap.model.quarantine import Quarantined
+from diplomap.model.stores import ObjectStore, Store
 
 
-class Missions:
+class Missions(Sequence[Mission]):
     """The missions of a dataset, in their order, with indexes by id, sender, receiver and host.
+
+    What was read from a table is kept as columns, and each mission is made when it is first asked for.
 
     >>> from diplomap.model.missions import Spell
     >>> from diplomap.model.kinds import Kind
@@ -23,74 +26,129 @@ class Missions:
     (['a'], ['a'])
     """
 
-    def __init__(self, missions: Iterable[Mission] = ()) -> None:
-        self._missions = tuple(missions)
+    def __init__(self, missions: Iterable[Mission] = (), *, store: Store | None = None) -> None:
+        self.store: Store = ObjectStore(tuple(missions)) if store is None else store
+
+    @overload
+    def __getitem__(self, index: int) -> Mission: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Mission, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Mission | tuple[Mission, ...]:
+        if isinstance(index, slice):
+            return tuple(self[place] for place in range(*index.indices(len(self))))
+        place = index + len(self) if index < 0 else index
+        if not 0 <= place < len(self):
+            raise IndexError(f"there are {len(self)} missions, none at {index}")
+        made = self._made[place]
+        if made is None:
+            made = self._made[place] = self.store.make(place)
+        return made
 
     def __iter__(self) -> Iterator[Mission]:
-        return iter(self._missions)
+        return map(self.__getitem__, range(len(self)))
 
     def __len__(self) -> int:
-        return len(self._missions)
-
-    def __getitem__(self, index: int) -> Mission:
-        return self._missions[index]
+        return len(self.store)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Missions) and self._missions == other._missions
+        if not isinstance(other, Missions):
+            return NotImplemented
+        return self.store is other.store or (
+            len(self) == len(other) and not any(True for _ in self.unlike(other))
+        )
 
     def __hash__(self) -> int:
-        return hash(self._missions)
+        return hash(tuple(self.store.ids))
 
     def __repr__(self) -> str:
         return f"<{len(self)} missions>"
 
-    @cached_property
-    def by_id(self) -> Mapping[str, tuple[Mission, ...]]:
-        """The missions under each id; more than one only where the input repeats an id."""
-        return _grouped((mission.id, mission) for mission in self._missions)
+    def unlike(
+        self, other: Missions, mine: Sequence[int] | None = None, theirs: Sequence[int] | None = None
+    ) -> Iterator[int]:
+        """The places at which paired missions differ: `mine[place]` here is paired with `theirs[place]`.
+
+        Without them, missions are paired in their order. Missions whose rows hold the same texts are
+        never made.
+        """
+        mine = range(len(self)) if mine is None else mine
+        theirs = range(len(other)) if theirs is None else theirs
+        places = self.store.unlike(other.store, mine, theirs)
+        for place in range(len(mine)) if places is None else places:
+            if self[mine[place]] != other[theirs[place]]:
+                yield place
 
     @cached_property
-    def by_sender(self) -> Mapping[str, tuple[Mission, ...]]:
-        """The missions of each sending party; a joint mission stands under each of its senders."""
-        return _grouped((sender, mission) for mission in self._missions for sender in mission.sending)
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """The places of the missions under each id; more than one only where the input repeats an id."""
+        return _grouped((mission_id, place) for place, mission_id in enumerate(self.store.ids))
 
     @cached_property
-    def by_receiver(self) -> Mapping[str, tuple[Mission, ...]]:
-        """The missions sent to each party."""
-        return _grouped((mission.receiving, mission) for mission in self._missions)
-
-    @cached_property
-    def by_host(self) -> Mapping[str, tuple[Mission, ...]]:
-        """The missions that in some spell stand on each party's soil."""
+    def _by_sender(self) -> Mapping[str, Sequence[int]]:
         return _grouped(
-            (host, mission)
-            for mission in self._missions
+            (sender, place) for place, senders in enumerate(self.store.senders) for sender in senders
+        )
+
+    @cached_property
+    def _by_receiver(self) -> Mapping[str, Sequence[int]]:
+        return _grouped((receiver, place) for place, receiver in enumerate(self.store.receivers))
+
+    @cached_property
+    def _by_host(self) -> Mapping[str, Sequence[int]]:
+        return _grouped(
+            (host, place)
+            for place, mission in enumerate(self)
             for host in dict.fromkeys(mission.host_of(spell) for spell in mission.spells)
         )
 
+    @cached_property
+    def _made(self) -> list[Mission | None]:
+        return [None] * len(self)
+
+    @property
+    def senders(self) -> tuple[str, ...]:
+        """Every party that sends a mission, in the order of first mention."""
+        return tuple(self._by_sender)
+
+    @property
+    def receivers(self) -> tuple[str, ...]:
+        """Every party to which a mission is sent, in the order of first mention."""
+        return tuple(self._by_receiver)
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """Every party on whose soil a mission stands, in the order of first mention."""
+        return tuple(self._by_host)
+
     def of(self, sender: str) -> tuple[Mission, ...]:
-        """The missions that a party sends."""
-        return self.by_sender.get(sender, ())
+        """The missions that a party sends; a joint mission is one of each of its senders."""
+        return tuple(self[place] for place in self._by_sender.get(sender, ()))
 
     def to(self, receiver: str) -> tuple[Mission, ...]:
         """The missions sent to a party."""
-        return self.by_receiver.get(receiver, ())
+        return tuple(self[place] for place in self._by_receiver.get(receiver, ()))
 
     def in_(self, host: str) -> tuple[Mission, ...]:
-        """The missions on a party's soil."""
-        return self.by_host.get(host, ())
+        """The missions that in some spell stand on a party's soil."""
+        return tuple(self[place] for place in self._by_host.get(host, ()))
+
+    def under(self, mission_id: str) -> tuple[Mission, ...]:
+        """The missions of that id; more than one only where the input repeats it with unlike parties."""
+        return tuple(self[place] for place in self.places.get(mission_id, ()))
 
     def get(self, mission_id: str) -> Mission | None:
         """The mission of that id, None where there is none; the first where an id stands twice."""
-        found = self.by_id.get(mission_id)
-        return found[0] if found else None
+        found = self.places.get(mission_id)
+        return self[found[0]] if found else None
 
 
-def _grouped(pairs: Iterable[tuple[str, Mission]]) -> dict[str, tuple[Mission, ...]]:
-    groups: dict[str, list[Mission]] = {}
-    for key, mission in pairs:
-        groups.setdefault(key, []).append(mission)
-    return {key: tuple(members) for key, members in groups.items()}
+def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, Sequence[int]]:
+    groups: dict[str, list[int]] = {}
+    for key, place in pairs:
+        groups.setdefault(key, []).append(place)
+    return dict(groups)
 
 
 def _as_missions(given: Missions | Iterable[Mission]) -> Missions:
@@ -103,7 +161,8 @@ class Dataset:
 
     `as_of` is the day the edition speaks for, None where it does not say; `coverage` is what somebody
     looked at (see `docs/reference`), the only ground on which absence counts as zero. `title`,
-    `licence` and `sources` describe the edition. Equality is of missions, quarantine, as_of and coverage.
+    `licence` and `sources` (by id) describe the edition. `extra_columns` names the columns of its table
+    that are not ours, in their order. Equality is of missions, quarantine, as_of and coverage.
     """
 
     missions: Missions = attrs.field(factory=lambda: Missions(), converter=_as_missions)
@@ -113,12 +172,18 @@ class Dataset:
     title: str = ""
     sources: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
     licence: str = ""
+    extra_columns: tuple[str, ...] = ()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Dataset) and self._told() == other._told()
 
     def __hash__(self) -> int:
         return hash((self.missions, self.as_of))
+
+    @property
+    def row_count(self) -> int:
+        """How many rows it holds: one a spell, and those in quarantine."""
+        return self.missions.store.spell_count() + len(self.quarantine)
 
     def at(self, day: date | str) -> Dataset:
         """The dataset as it would have stood on a day; see `diplomap.model.snapshots.snapshot`.

@@ -94,31 +94,31 @@ _D, _C, _M, _U = KindClass.DIPLOMATIC, KindClass.CONSULAR, KindClass.MULTILATERA
 _FACTS: dict[Kind, KindFacts] = {
     Kind.EMBASSY: KindFacts(_D, "VCDR art. 14 (1) a", "Q3917681", "diplomatic=embassy"),
     Kind.HIGH_COMMISSION: KindFacts(
-        _D, "VCDR art. 14 (1) a; Commonwealth usage", "Q2125301", "embassy=high_commission"
+        _D, "VCDR art. 14 (1) a; Commonwealth usage", "Q18414273", "embassy=high_commission"
     ),
-    Kind.APOSTOLIC_NUNCIATURE: KindFacts(_D, "VCDR art. 14 (1) a", "Q1189119", "embassy=nunciature"),
-    Kind.LEGATION: KindFacts(_D, "VCDR art. 14 (1) b", "Q1814214", None),
-    Kind.INTERESTS_SECTION: KindFacts(_D, "VCDR art. 45 and 46", "Q3153344", "embassy=interests_section"),
-    Kind.LIAISON_OFFICE: KindFacts(_D, "VCDR art. 2, by mutual consent", None, "diplomatic=liaison"),
-    Kind.REPRESENTATIVE_OFFICE: KindFacts(_U, "usage", "Q2468375", "liaison=representative_office"),
+    Kind.APOSTOLIC_NUNCIATURE: KindFacts(_D, "VCDR art. 14 (1) a", "Q620045", "embassy=nunciature"),
+    Kind.LEGATION: KindFacts(_D, "VCDR art. 14 (1) b", None, None),
+    Kind.INTERESTS_SECTION: KindFacts(_D, "VCDR art. 45 and 46", "Q94158456", "embassy=interests_section"),
+    Kind.LIAISON_OFFICE: KindFacts(_D, "VCDR art. 2, by mutual consent", "Q64779402", "diplomatic=liaison"),
+    Kind.REPRESENTATIVE_OFFICE: KindFacts(_U, "usage", "Q7314257", "liaison=representative_office"),
     Kind.DE_FACTO_EMBASSY: KindFacts(_U, "usage, where recognition is missing", "Q5244910", None),
-    Kind.DE_FACTO_CONSULATE: KindFacts(_U, "usage, where recognition is missing", None, None),
-    Kind.TRADE_OFFICE: KindFacts(_U, "usage", None, None),
+    Kind.DE_FACTO_CONSULATE: KindFacts(_U, "usage, where recognition is missing", "Q61881945", None),
+    Kind.TRADE_OFFICE: KindFacts(_U, "usage", "Q4461020", None),
     Kind.PERMANENT_MISSION: KindFacts(
-        _M, "VCRS (1975) art. 1 (7)", "Q2991904", "diplomatic=permanent_mission"
+        _M, "VCRS (1975) art. 1 (7)", "Q2360219", "diplomatic=permanent_mission"
     ),
     Kind.OBSERVER_MISSION: KindFacts(_M, "VCRS (1975) art. 1 (8)", None, None),
     Kind.DELEGATION: KindFacts(_M, "VCRS (1975) art. 1 (9)", None, "embassy=delegation"),
-    Kind.CONSULATE_GENERAL: KindFacts(_C, "VCCR art. 9 (1) a", "Q7843791", "consulate=consulate_general"),
-    Kind.CONSULATE: KindFacts(_C, "VCCR art. 9 (1) b", "Q372690", "diplomatic=consulate"),
+    Kind.CONSULATE_GENERAL: KindFacts(_C, "VCCR art. 9 (1) a", "Q372690", "consulate=consulate_general"),
+    Kind.CONSULATE: KindFacts(_C, "VCCR art. 9 (1) b", "Q7843791", "diplomatic=consulate"),
     Kind.VICE_CONSULATE: KindFacts(_C, "VCCR art. 9 (1) c", None, None),
-    Kind.CONSULAR_AGENCY: KindFacts(_C, "VCCR art. 9 (1) d and 69", None, "consulate=consular_agency"),
+    Kind.CONSULAR_AGENCY: KindFacts(_C, "VCCR art. 9 (1) d and 69", "Q1783003", "consulate=consular_agency"),
     Kind.HONORARY_CONSULATE_GENERAL: KindFacts(_C, "VCCR art. 9 and 68", None, "consulate=honorary_consul"),
-    Kind.HONORARY_CONSULATE: KindFacts(_C, "VCCR art. 58 and 68", None, "consulate=honorary_consul"),
+    Kind.HONORARY_CONSULATE: KindFacts(_C, "VCCR art. 58 and 68", "Q23891529", "consulate=honorary_consul"),
     Kind.BRANCH_OFFICE: KindFacts(_D, "VCDR art. 12", None, "embassy=branch_embassy"),
-    Kind.ASSISTANT_HIGH_COMMISSION: KindFacts(_C, "Commonwealth usage; VCCR art. 4", None, None),
+    Kind.ASSISTANT_HIGH_COMMISSION: KindFacts(_C, "Commonwealth usage; VCCR art. 4", "Q73088858", None),
     Kind.SUBNATIONAL_OFFICE: KindFacts(_U, "usage of federated units", None, "liaison=subnational"),
-    Kind.RESIDENCE: KindFacts(_D, "VCDR art. 1 (i) and 30", "Q1780389", "embassy=residence"),
+    Kind.RESIDENCE: KindFacts(_D, "VCDR art. 1 (i) and 30", None, "embassy=residence"),
 }
 _RANKS = {
     Kind.EMBASSY: 5,
