@@ -1,0 +1,191 @@
+"""Finding the tables behind a path, an archive, standard input or a bundled name."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import IO, Any
+
+import attrs
+
+from diplomap.tables.reading_result import UnreadableError
+from diplomap.values.dates import DateSyntaxError, PartialDate
+
+SourceLike = str | Path | IO[bytes] | IO[str]
+
+MAIN = "missions"
+_GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
+_ENDINGS = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz")
+
+
+@attrs.frozen(slots=True)
+class TableFile:
+    """The bytes of one table, and the name under which findings speak of it."""
+
+    name: str
+    data: bytes
+
+
+@attrs.frozen(slots=True)
+class Source:
+    """What was found: tables by their name ("missions"), the package's description, a day asked for."""
+
+    tables: Mapping[str, TableFile]
+    package: TableFile | None = None
+    day: date | None = None
+
+
+def open_source(source: SourceLike) -> Source:
+    """The tables of a path, folder, zip or gzip file, stream, ``-`` or bundled dataset (``dprk@2023-10-01``).
+
+    >>> sorted(open_source("dprk@2023-10-01").tables), open_source("dprk@2023-10-01").day
+    (['missions', 'sources'], datetime.date(2023, 10, 1))
+
+    Raises UnreadableError where there is no table, saying what is there instead.
+    """
+    if not isinstance(source, str | Path):
+        data = source.read()
+        name = str(getattr(source, "name", "<stream>"))
+        return _from_bytes(name, data.encode() if isinstance(data, str) else data)
+    text = str(source)
+    if text == "-":
+        return _from_bytes("<stdin>", sys.stdin.buffer.read())
+    found = _located(text)
+    if found is not None:
+        return found
+    name, at, day = text.rpartition("@")
+    if at and name:
+        try:
+            first = PartialDate.parse(day).earliest
+        except DateSyntaxError:
+            first = None
+        located = None if first is None else _located(name)
+        if located is not None:
+            return attrs.evolve(located, day=first)
+    raise UnreadableError(f"{text}: there is no such file, folder or bundled dataset{_near(text)}")
+
+
+@cache
+def datasets_folder() -> Path:
+    """The folder of the bundled datasets."""
+    return Path(__file__).parent.parent / "data" / "datasets"
+
+
+def bundled_names() -> tuple[str, ...]:
+    """The names of the bundled datasets.
+
+    >>> bundled_names()
+    ('dprk', 'practice')
+    """
+    return tuple(sorted(path.parent.name for path in datasets_folder().glob("*/datapackage.json")))
+
+
+def _located(text: str) -> Source | None:
+    path = Path(text)
+    try:
+        if path.is_dir():
+            return _folder(path, text)
+        if path.exists():
+            return _from_bytes(text, path.read_bytes())
+    except (OSError, ValueError) as error:
+        raise UnreadableError(f"{text}: cannot be read ({_reason(error)})") from None
+    if text in bundled_names():
+        return _folder(datasets_folder() / text, text)
+    return None
+
+
+def _reason(error: Exception) -> str:
+    return getattr(error, "strerror", None) or str(error)
+
+
+def _folder(path: Path, shown: str) -> Source:
+    files = {entry.name: entry for entry in sorted(path.iterdir()) if entry.is_file()}
+    try:
+        found = {name: entry.read_bytes() for name, entry in files.items() if _is_table(name)}
+        package = files["datapackage.json"].read_bytes() if "datapackage.json" in files else None
+    except OSError as error:
+        raise UnreadableError(f"{shown}: cannot be read ({_reason(error)})") from None
+    return _of_members(shown, found, package)
+
+
+def _is_table(name: str) -> bool:
+    return name.lower().endswith(_ENDINGS)
+
+
+def _of_members(shown: str, members: Mapping[str, bytes], package: bytes | None) -> Source:
+    tables: dict[str, TableFile] = {}
+    for name, data in members.items():
+        stem = name.rsplit("/", 1)[-1].split(".", 1)[0].casefold()
+        whole = f"{shown.rstrip('/')}/{name}"
+        tables.setdefault(stem, TableFile(whole, _unzipped(whole, data)))
+    if MAIN not in tables and len(tables) == 1:
+        tables = {MAIN: next(iter(tables.values()))}
+    if MAIN not in tables:
+        held = ", ".join(sorted(members)) or "no table"
+        raise UnreadableError(f"{shown}: holds no missions.csv (it holds {held})")
+    told = None if package is None else TableFile(f"{shown.rstrip('/')}/datapackage.json", package)
+    return Source(tables, told)
+
+
+def _from_bytes(name: str, data: bytes) -> Source:
+    if data.startswith(_ZIP):
+        return _archive(name, data)
+    return Source({MAIN: TableFile(name, _unzipped(name, data))})
+
+
+def _unzipped(name: str, data: bytes) -> bytes:
+    if not data.startswith(_GZIP):
+        return data
+    import gzip
+    import zlib
+
+    try:
+        return gzip.decompress(data)
+    except (OSError, EOFError, zlib.error) as error:
+        raise UnreadableError(f"{name}: the gzip file is damaged ({error})") from None
+
+
+def _archive(name: str, data: bytes) -> Source:
+    import io
+    import zipfile
+    import zlib
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = [info.filename for info in archive.infolist() if not info.is_dir()]
+            if any(inner.startswith(("xl/", "word/", "content.xml")) for inner in names):
+                raise UnreadableError(f"{name}: is a spreadsheet; save its sheet as CSV (UTF-8) first")
+            members = {inner: archive.read(inner) for inner in names if _is_table(inner)}
+            told = next((inner for inner in names if inner.endswith("datapackage.json")), None)
+            package = None if told is None else archive.read(told)
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
+        raise UnreadableError(f"{name}: the zip file cannot be opened ({error})") from None
+    return _of_members(name, members, package)
+
+
+def _near(text: str) -> str:
+    from difflib import get_close_matches
+
+    path = Path(text)
+    try:
+        beside = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+    except OSError:
+        beside = []
+    found = get_close_matches(path.name, [*beside, *bundled_names()], n=3, cutoff=0.7)
+    return f"; did you mean {' or '.join(found)}?" if found else ""
+
+
+def package_of(source: Source) -> tuple[dict[str, Any], str]:
+    """The package's description, and what is wrong with it where it is no JSON object."""
+    import json
+
+    if source.package is None:
+        return {}, ""
+    try:
+        told = json.loads(source.package.data)
+    except (ValueError, RecursionError) as error:
+        return {}, f"is no JSON ({error})"
+    return (told, "") if isinstance(told, dict) else ({}, "is no JSON object")
