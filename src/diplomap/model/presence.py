@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from diplomap.model.missions import Mission, Spell
 from diplomap.model.statuses import Status
+from diplomap.values.dates import OPEN_HI, OPEN_LO, PartialDate
 from diplomap.values.logic import FALSE, TRUE, UNKNOWN, Truth
-from diplomap.values.periods import End, Period
+from diplomap.values.periods import End
 
 
 def spell_presence(spell: Spell, day: date, as_of: date | None = None) -> Truth:
@@ -23,7 +24,8 @@ def spell_presence(spell: Spell, day: date, as_of: date | None = None) -> Truth:
     >>> [spell_presence(spell, date(year, 1, 1), date(2022, 1, 1)) for year in (2021, 2022, 2023)]
     [UNKNOWN, TRUE, UNKNOWN]
     """
-    return _in_force(spell.period, spell.status, day, as_of)
+    period = spell.period
+    return begun(period.start, day, as_of) & ~over(period.end, spell.status, day, as_of)
 
 
 def mission_presence(
@@ -35,7 +37,7 @@ def mission_presence(
     upgrade "in 2019" leaves no doubt that there was a post all through 2019.
 
     >>> from diplomap.model.kinds import Kind
-    >>> from diplomap.values.dates import PartialDate
+    >>> from diplomap.values.periods import Period
     >>> upgraded = PartialDate.parse("2019")
     >>> m = Mission("m", ("A",), "B", (
     ...     Spell(Kind.LEGATION, period=Period(PartialDate.parse("1990"), upgraded)),
@@ -45,43 +47,75 @@ def mission_presence(
     """
     spells = mission.spells
     if len(spells) == 1:
-        spell = spells[0]
-        return _in_force(spell.period, spell.status, day, as_of) if counts(spell) else FALSE
+        return spell_presence(spells[0], day, as_of) if counts(spells[0]) else FALSE
+    counted = [spell for spell in spells if counts(spell)]
     result = FALSE
-    for period, status in _stretches([spell for spell in spells if counts(spell)]):
-        result = result | _in_force(period, status, day, as_of)
+    for first, last in chains([s.period.start for s in counted], [s.period.end for s in counted]):
+        since, until, status = counted[first].period.start, counted[last].period.end, counted[last].status
+        result = result | (begun(since, day, as_of) & ~over(until, status, day, as_of))
     return result
 
 
-def _stretches(spells: list[Spell]) -> list[tuple[Period, Status]]:
-    joined: list[tuple[Period, Status]] = []
-    for spell in sorted(spells, key=_beginning):
-        if joined:
-            before = joined[-1][0]
-            if not isinstance(before.end, End) and before.end == spell.period.start:
-                joined[-1] = (Period(before.start, spell.period.end), spell.status)
-                continue
-        joined.append((spell.period, spell.status))
-    return joined
+def chains(starts: Sequence[PartialDate | None], ends: Sequence[PartialDate | End]) -> list[tuple[int, int]]:
+    """The stretches of spells that touch: (first, last) of each chain, a spell on its own among them.
+
+    All chains are given, not only the longest: then more spells never make a mission less surely there.
+
+    >>> y = PartialDate.parse
+    >>> chains([y("1990"), y("2019")], [y("2019"), End.OPEN])
+    [(0, 0), (0, 1), (1, 1)]
+    """
+    follows = [
+        [after for after, start in enumerate(starts) if start is not None and start == end] for end in ends
+    ]
+    found: list[tuple[int, int]] = []
+    for first in range(len(starts)):
+        reached = [first]
+        for last in reached:
+            reached.extend(after for after in follows[last] if after not in reached)
+        found.extend((first, last) for last in reached)
+    return found
 
 
-def _beginning(spell: Spell) -> int:
-    return -1 if spell.period.start is None else spell.period.start.lo
+def begun(start: PartialDate | None, day: date, as_of: date | None) -> Truth:
+    """Whether what has this start had begun by a day, the day included."""
+    return _passed(onset(start, as_of), day.toordinal())
 
 
-def _in_force(period: Period, status: Status, day: date, as_of: date | None) -> Truth:
-    return _begun(period, day, as_of) & ~_over(period, status, day, as_of)
+def over(end: PartialDate | End, status: Status, day: date, as_of: date | None) -> Truth:
+    """Whether what has this end, in this status, was over on a day."""
+    return _passed(lapse(end, status, as_of), day.toordinal())
 
 
-def _begun(period: Period, day: date, as_of: date | None) -> Truth:
-    if period.start is not None:
-        return period.started(day)
-    return TRUE if as_of is not None and day >= as_of else UNKNOWN
+def onset(start: PartialDate | None, as_of: date | None) -> tuple[int, int]:
+    """The first day on which it may have begun, and the first on which it surely had, as ordinals.
+
+    >>> [str(date.fromordinal(day)) for day in onset(PartialDate.parse("2019"), None)]
+    ['2019-01-01', '2019-12-31']
+    """
+    if start is not None:
+        return start.lo, start.hi
+    return OPEN_LO, OPEN_HI if as_of is None else as_of.toordinal()
 
 
-def _over(period: Period, status: Status, day: date, as_of: date | None) -> Truth:
-    if not isinstance(period.end, End):
-        return period.ended(day)
-    if period.end is End.OPEN:
-        return FALSE if as_of is None or day <= as_of else UNKNOWN
-    return TRUE if status is Status.CLOSED and as_of is not None and day >= as_of else UNKNOWN
+def lapse(end: PartialDate | End, status: Status, as_of: date | None) -> tuple[int, int]:
+    """The first day on which it may have been over, and the first on which it surely was, as ordinals.
+
+    A post told as closed with no date of closing was over by `as_of`, and nobody says since when.
+
+    >>> lapse(End.OPEN, Status.OPERATING, None) == (OPEN_HI, OPEN_HI)
+    True
+    >>> lapse(End.OPEN, Status.CLOSED, date(2024, 1, 1)) == (OPEN_LO, date(2024, 1, 1).toordinal())
+    True
+    """
+    if not isinstance(end, End):
+        return end.lo, end.hi
+    if status is Status.CLOSED:
+        return OPEN_LO, OPEN_HI if as_of is None else as_of.toordinal()
+    if end is End.OPEN:
+        return OPEN_HI if as_of is None else as_of.toordinal() + 1, OPEN_HI
+    return OPEN_LO, OPEN_HI
+
+
+def _passed(bounds: tuple[int, int], ordinal: int) -> Truth:
+    return FALSE if ordinal < bounds[0] else TRUE if ordinal >= bounds[1] else UNKNOWN
