@@ -24,13 +24,11 @@ class Count:
     """
 
     low: int
-    high: int
+    high: int = attrs.field(default=attrs.Factory(lambda self: self.low, takes_self=True))
 
-    def __init__(self, low: int, high: int | None = None) -> None:
-        top = low if high is None else high
-        if low > top:
-            raise ValueError(f"a count cannot run from {low} down to {top}")
-        self.__attrs_init__(low, top)  # type: ignore[attr-defined]
+    def __attrs_post_init__(self) -> None:
+        if self.low > self.high:
+            raise ValueError(f"a count cannot run from {self.low} down to {self.high}")
 
     @property
     def exact(self) -> bool:

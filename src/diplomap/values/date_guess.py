@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 
+from diplomap.values.date_names import check_weekday
 from diplomap.values.date_problems import calendar_date, either
+from diplomap.values.date_words import MONTHS, WEEKDAYS, fold
 from diplomap.values.dates import PartialDate
 
 # They differ in every field, and by more than a week in the day, so that a weekday moves them apart too.
@@ -15,18 +17,18 @@ _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?|[+-][0-9]{2
 
 
 def read_with_dateutil(text: str, notes: list[str]) -> PartialDate | None:
-    """What dateutil reads in the text, without what it merely assumed; None where it reads no year.
+    """The day that dateutil reads in the text; None where it would have to assume a part of it.
 
     It is asked twice with different defaults, so that a field in which the answers differ is known
-    to be unknown, and in both orders of day and month.
+    to be its own addition, and in both orders of day and month.
 
     >>> said: list[str] = []
     >>> print(read_with_dateutil("Fri May 3 10:00:00 2019", said), said)
     2019-05-03 ['read by dateutil']
-    >>> read_with_dateutil("May 3", said) is None
-    True
+    >>> read_with_dateutil("May 3", said) is None, read_with_dateutil("Friday 2019", said) is None
+    (True, True)
 
-    Raises Refused where the order of day and month decides.
+    Raises Refused where the order of day and month decides, or a weekday is named that does not fit.
     """
     first = _fields(text, day_first=True)
     if first is None:
@@ -37,6 +39,9 @@ def read_with_dateutil(text: str, notes: list[str]) -> PartialDate | None:
             f"{text!r} depends on the order of day and month", calendar_date(*first), calendar_date(*second)
         )
     value = calendar_date(*first)
+    for word in re.findall("[a-z]+", fold(text)):
+        if word in WEEKDAYS and word not in MONTHS:
+            check_weekday(date(*first), WEEKDAYS[word])
     notes.append("read by dateutil")
     return value
 
@@ -50,11 +55,10 @@ def _fields(text: str, *, day_first: bool) -> tuple[int, int, int] | None:
     except Exception:
         # dateutil raises many kinds on odd text (ValueError, OverflowError, TypeError, decimal's own).
         return None
-    if one.year != two.year:
+    if one.date() != two.date():
         return None
-    month = one.month if one.month == two.month else 0
-    day = one.day if month and one.day == two.day else 0
-    read = {one.year, month, day}
-    if str(one.year) not in text or not {int(n) for n in re.findall("[0-9]+", _CLOCK.sub(" ", text))} <= read:
+    numbers = sorted(int(number) for number in re.findall("[0-9]+", _CLOCK.sub(" ", text)))
+    told = [one.year, one.day] if len(numbers) == 2 else [one.year, one.month, one.day]
+    if f"{one.year:04}" not in text or numbers != sorted(told):
         return None
-    return one.year, month, day
+    return one.year, one.month, one.day

@@ -7,7 +7,8 @@ from enum import Enum
 
 import attrs
 
-from diplomap.values.dates import PartialDate, days_in, month_name
+from diplomap.values.dates import PartialDate
+from diplomap.values.months import days_in, month_name
 
 
 class DayOrder(Enum):
@@ -15,6 +16,9 @@ class DayOrder(Enum):
 
     DAY_FIRST = "day first"
     MONTH_FIRST = "month first"
+
+    def __str__(self) -> str:
+        return self.value
 
 
 class DateFault(Enum):
@@ -26,6 +30,9 @@ class DateFault(Enum):
     SHORT_YEAR = "two-digit year"
     OUT_OF_RANGE = "out of range"
     UNREADABLE = "unreadable"
+
+    def __str__(self) -> str:
+        return self.value
 
 
 @attrs.frozen(slots=True)
@@ -103,6 +110,24 @@ def out_of_range(year: str) -> Refused:
         DateFault.OUT_OF_RANGE,
         f"the year {year} lies outside 1000 to 9999",
         "leave the date empty and tell it in a note",
+    )
+
+
+def short_year(text: str, year: int) -> Refused:
+    """The exception for a year of two digits, of which no century is guessed."""
+    return refuse(
+        DateFault.SHORT_YEAR,
+        f"{text!r} has a year of two digits",
+        f"write the year in full, such as {1900 + year} or {2000 + year}",
+    )
+
+
+def spreadsheet_zero(text: str) -> Refused:
+    """The exception for 1900-01-00, which is how a spreadsheet shows the number 0."""
+    return refuse(
+        DateFault.SERIAL,
+        f"{text!r} is how a spreadsheet shows the number 0",
+        "leave the cell empty if there is no date",
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from diplomap.values.date_problems import DateFault, out_of_range, refuse
-from diplomap.values.dates import OPEN_HI, OPEN_LO, PartialDate, days_in
+from diplomap.values.dates import OPEN_HI, OPEN_LO, PartialDate
+from diplomap.values.months import days_in
 
 
 def marked(value: PartialDate, *, uncertain: bool = False, approximate: bool = False) -> PartialDate:

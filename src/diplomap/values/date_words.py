@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from difflib import get_close_matches
 
 _MONTHS = (
     "january jan janvier janv enero ene januar jaenner jan",
@@ -35,51 +34,22 @@ WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 # The first and last month of each season in the northern hemisphere (meteorological seasons).
 SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11)}
 
-_MISSING = frozenset(
+_NO_DATE = """
+- -- --- – — ? ?? ??? ???? . .. ... … * x / _ (?) [?]
+n.d nd n/d n.a n/a na #n/a <na> nan nat s.d sd o.d none null nil unknown unk unspecified undated missing
+unclear tbd tba (unknown) (none) [unknown] inconnu inconnue desconocido desconocida unbekannt
+0000-00-00 0000 00/00/0000
+"""
+_NO_DATE_PHRASES = """
+not known, date unknown, date not known, unknown date, no date, not available, not applicable, not stated,
+not specified, not recorded, to be determined, no data, sans date, sin fecha, ohne datum
+"""
+_MISSING = frozenset(("", *_NO_DATE.split(), *(" ".join(p.split()) for p in _NO_DATE_PHRASES.split(","))))
+_SPACED = frozenset(("n. d", "s. d", "o. d", "n. a"))
+_STILL = frozenset(
     (
-        *(
-            "",
-            "-",
-            "--",
-            "---",
-            "–",
-            "—",
-            "?",
-            "??",
-            "???",
-            "????",
-            ".",
-            "..",
-            "...",
-            "…",
-            "*",
-            "x",
-            "/",
-            "_",
-        ),
-        *("n.d", "nd", "n/d", "n.a", "n/a", "na", "#n/a", "<na>", "nan", "nat", "s.d", "sd", "o.d"),
-        *("none", "null", "nil", "unknown", "unk", "not known", "date unknown", "unknown date", "no date"),
-        *(
-            "undated",
-            "missing",
-            "not available",
-            "not applicable",
-            "tbd",
-            "tba",
-            "to be determined",
-            "unclear",
-        ),
-        *(
-            "(unknown)",
-            "(none)",
-            "[unknown]",
-            "inconnu",
-            "inconnue",
-            "desconocido",
-            "desconocida",
-            "unbekannt",
-        ),
-        *("0000-00-00", "0000", "00/00/0000"),
+        *("present", "ongoing", "current", "currently", "to date", "today", "now", "open", "still open"),
+        *("until now", "to present", "to the present", "active", "still exists", "extant", "operating"),
     )
 )
 
@@ -99,7 +69,16 @@ def says_nothing(text: str) -> bool:
     (True, False)
     """
     small = text.strip().casefold()
-    return small in _MISSING or small.rstrip(".") in _MISSING
+    return small in _MISSING or (bare := small.rstrip(".")) in _MISSING or bare in _SPACED
+
+
+def says_still(text: str) -> bool:
+    """Whether a cell says that something goes on, which is no date either.
+
+    >>> says_still("Present"), says_still("1974")
+    (True, False)
+    """
+    return text.strip(" .").casefold() in _STILL
 
 
 def near_month(word: str) -> str | None:
@@ -108,6 +87,8 @@ def near_month(word: str) -> str | None:
     >>> near_month("febuary")
     'February'
     """
+    from difflib import get_close_matches
+
     names = [words.split()[0] for words in _MONTHS]
     found = get_close_matches(fold(word), names, n=1, cutoff=0.75)
     return found[0].capitalize() if found else None

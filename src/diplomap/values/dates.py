@@ -10,6 +10,8 @@ from typing import Protocol
 import attrs
 
 from diplomap.values.logic import FALSE, TRUE, UNKNOWN, Truth
+from diplomap.values.months import days_in as days_in
+from diplomap.values.months import month_name as month_name
 
 OPEN_LO = 0
 OPEN_HI = 4_000_000
@@ -17,11 +19,6 @@ OPEN_HI = 4_000_000
 _POINT = r"([0-9]{3})(?:X|([0-9])(?:-([0-9]{2})(?:-([0-9]{2}))?)?)"
 _ONE = re.compile(rf"{_POINT}([?~%]?)")
 _SPAN = re.compile(rf"(?:{_POINT})?\.\.(?:{_POINT})?([?~%]?)")
-_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-_MONTHS = (
-    *("", "January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
 _EMPTY = (None, None, None, None)
 _CACHE_SIZE = 1 << 18
 
@@ -46,6 +43,9 @@ class Precision(Enum):
     DECADE = "decade"
     RANGE = "range"
     BOUND = "bound"
+
+    def __str__(self) -> str:
+        return self.value
 
 
 class Stretch(Protocol):
@@ -102,8 +102,8 @@ or write 2019-02 if the day is not known
         put(self, "lo", lo)
         put(self, "hi", hi)
         put(self, "precision", precision)
-        put(self, "uncertain", mark in ("?", "%"))
-        put(self, "approximate", mark in ("~", "%"))
+        put(self, "uncertain", mark == "?" or mark == "%")
+        put(self, "approximate", mark == "~" or mark == "%")
 
     @classmethod
     def parse(cls, text: str) -> PartialDate:
@@ -196,40 +196,39 @@ or write 2019-02 if the day is not known
 _CACHE: dict[str, PartialDate] = {}
 
 
-def days_in(year: int, month: int) -> int:
-    """How many days a month has in the Gregorian calendar.
-
-    >>> days_in(2000, 2), days_in(1900, 2)
-    (29, 28)
-    """
-    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
-    return _DAYS[month] + leap
-
-
-def month_name(month: int) -> str:
-    """The English name of a month from 1 to 12."""
-    return _MONTHS[month]
-
-
 def _bounds(text: str) -> tuple[int, int, Precision, str]:
     if not isinstance(text, str):
         raise TypeError(f"a date is parsed from text, not from {type(text).__name__}")
+    if len(text) == 10 and text[4] == text[7] == "-" and text[0] != "0":
+        # Days are nearly all of a large table. fromisoformat knows other shapes too, but none like this.
+        try:
+            day = date.fromisoformat(text).toordinal()
+        except ValueError:
+            pass
+        else:
+            return day, day, Precision.DAY, ""
     if match := _ONE.fullmatch(text):
-        stem, last, month, day, mark = match.groups()
-        return (*_point(text, stem, last, month, day), mark)
+        stem, last, month, number, mark = match.groups()
+        return (*_point(text, stem, last, month, number), mark)
     if (match := _SPAN.fullmatch(text)) and text.strip(".?~%"):
         parts = match.groups()
         first = None if parts[:4] == _EMPTY else _point(text, *parts[:4])
         second = None if parts[4:8] == _EMPTY else _point(text, *parts[4:8])
         if first and second:
-            if first[0] > second[0] or first[1] > second[1]:
-                raise DateSyntaxError(text, "the range ends before it begins", "exchange its two ends")
-            if first == second:
-                raise DateSyntaxError(text, "both ends are the same", f"write {text.partition('..')[0]}")
+            _check_ends(text, first, second)
             return first[0], second[1], Precision.RANGE, parts[8]
         lo = first[0] if first else OPEN_LO
         return lo, second[1] if second else OPEN_HI, Precision.BOUND, parts[8]
     raise DateSyntaxError(text, "not a date in this notation", _hint(text))
+
+
+def _check_ends(text: str, first: tuple[int, int, Precision], second: tuple[int, int, Precision]) -> None:
+    if first == second:
+        raise DateSyntaxError(text, "both ends are the same", f"write {text.partition('..')[0]}")
+    if first[0] > second[1]:
+        raise DateSyntaxError(text, "the range ends before it begins", "exchange its two ends")
+    if first[0] > second[0] or first[1] > second[1]:
+        raise DateSyntaxError(text, "one end lies inside the other", "write both as exactly as each other")
 
 
 def _point(
@@ -245,18 +244,18 @@ def _point(
         return date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal(), Precision.YEAR
     number = int(month)
     if not 1 <= number <= 12:
-        hint = "months run from 01 to 12" + (
-            f"; write {year}-{day}-{month} if the two were exchanged"
-            if day and 1 <= int(day) <= 12 < number <= 31
-            else ""
-        )
+        hint = "months run from 01 to 12"
+        if day and 1 <= int(day) <= 12 < number <= 31:
+            hint += f"; write {year}-{day}-{month} if the two were exchanged"
+        elif 21 <= number <= 24:
+            hint += "; write a season as its months, such as 2019-03..2019-05"
         raise DateSyntaxError(text, f"there is no month {month}", hint)
     length = days_in(year, number)
     first = date(year, number, 1).toordinal()
     if day is None:
         return first, first + length - 1, Precision.MONTH
     if not 1 <= int(day) <= length:
-        why = f"{_MONTHS[number]} {year} has {length} days"
+        why = f"{month_name(number)} {year} has {length} days"
         raise DateSyntaxError(text, why, f"correct the day, or write {year}-{month} if the day is not known")
     first += int(day) - 1
     return first, first, Precision.DAY
@@ -266,6 +265,7 @@ def _hint(text: str) -> str:
     bare = text.strip()
     if bare != text and bare:
         return "take the spaces around it away"
-    if "/" in text and re.fullmatch(r"[0-9X-]+/[0-9X-]+", text) and len(text) > 8:
-        return f"for some time between the two, write {text.replace('/', '..')}"
+    if "/" in text and re.fullmatch(r"[0-9X.-]*/[0-9X.-]*", text) and re.search("[0-9]{3}", text):
+        ends = (end.strip(".") for end in text.split("/", 1))
+        return f"for some time between the two, write {'..'.join(ends)}"
     return "write 2019, 2019-05 or 2019-05-03; 199X; ..1974, 1974.. or 1990..1992; with ?, ~ or % at the end"

@@ -38,6 +38,9 @@ class Truth(Enum):
     def __repr__(self) -> str:
         return self.name
 
+    def __str__(self) -> str:
+        return self.name.lower()
+
 
 TRUE, FALSE, UNKNOWN = Truth.TRUE, Truth.FALSE, Truth.UNKNOWN
 _NOT = {TRUE: FALSE, FALSE: TRUE, UNKNOWN: UNKNOWN}

@@ -20,6 +20,9 @@ class End(Enum):
     def __repr__(self) -> str:
         return f"End.{self.name}"
 
+    def __str__(self) -> str:
+        return self.value
+
 
 OPEN = End.OPEN
 

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 import attrs
 
-from diplomap.values.date_markup import without_markup
-from diplomap.values.date_numbers import SLASHED
-from diplomap.values.date_problems import (
-    DateFault,
-    DateProblem,
-    DayOrder,
-    Refused,
-)
-from diplomap.values.date_sentences import read_sentence
-from diplomap.values.date_words import says_nothing
+from diplomap.values.date_problems import DateFault, DateProblem, DayOrder, Refused, refuse
 from diplomap.values.dates import DateSyntaxError, PartialDate
+from diplomap.values.months import month_name
 
 __all__ = ["DateFault", "DateProblem", "DateReading", "DayOrder", "column_order", "read_date"]
+
+_LONGEST = 2000
+_DAY_MONTH_YEAR = re.compile("(0?[1-9]|[12][0-9]|3[01]) ([A-Z][a-z]{2,8}) ([0-9]{4})")
+_MONTHS = {month_name(number): number for number in range(1, 13)}
 
 
 @attrs.frozen(slots=True)
 class DateReading:
-    """What became of a typed date: a value, or nothing there (`missing`), or a problem.
+    """What became of a typed date: a value, or a problem, or neither: nothing there (`missing`).
 
     `note` says in words how the text was read and what was left aside; it is empty where the text
     was already in the notation of `PartialDate`.
@@ -34,7 +31,11 @@ class DateReading:
     value: PartialDate | None = None
     note: str = ""
     problem: DateProblem | None = None
-    missing: bool = False
+
+    @property
+    def missing(self) -> bool:
+        """Whether the text says, or shows by its emptiness, that there is no date."""
+        return self.value is None and self.problem is None
 
     @property
     def ok(self) -> bool:
@@ -60,23 +61,41 @@ def read_date(text: str, order: DayOrder | None = None) -> DateReading:
     >>> read_date("n.d.").missing
     True
     """
-    try:
-        return DateReading(text, PartialDate.parse(text))
-    except DateSyntaxError:
-        pass
+    # Everything in the notation begins like this; an exception for each "3 May 2019" would cost more.
+    if text[:3].isdigit() or text[:2] == "..":
+        try:
+            return DateReading(text, PartialDate.parse(text))
+        except DateSyntaxError:
+            pass
+    elif match := _DAY_MONTH_YEAR.fullmatch(text):
+        month = _MONTHS.get(match[2])
+        if month is not None:
+            try:
+                value = PartialDate.parse(f"{match[3]}-{month:02}-{int(match[1]):02}")
+                return DateReading(text, value, "read as day month year")
+            except DateSyntaxError:
+                pass
+    return _read_typed(text, order)
+
+
+def _read_typed(text: str, order: DayOrder | None) -> DateReading:
+    # These compile some sixty patterns, which a table in the notation never needs.
+    from diplomap.values.date_markup import without_markup
+    from diplomap.values.date_sentences import read_sentence
+    from diplomap.values.date_words import says_nothing
+
     notes: list[str] = []
     try:
+        if len(text) > _LONGEST:
+            raise refuse(DateFault.UNREADABLE, "the cell holds a text, no date", "write the date alone")
         plain = without_markup(text, notes)
-        if says_nothing(plain):
-            notes.append(f"{text.strip()!r} says that no date is known" if text.strip() else "empty")
-            return DateReading(text, note="; ".join(notes), missing=True)
-        value = read_sentence(plain, order, notes)
+        value = None if says_nothing(plain) else read_sentence(plain, order, notes)
     except Refused as refused:
         return DateReading(text, note="; ".join(notes), problem=refused.problem)
     if value is None:
-        notes.append(f"{text.strip()!r} says that no date is known")
-        return DateReading(text, note="; ".join(notes), missing=True)
-    return DateReading(text, value, "; ".join(filter(None, notes)) or "read without the spaces around it")
+        notes.append(f"{text.strip()!r} says that no date is known" if text.strip() else "empty")
+        return DateReading(text, note="; ".join(notes))
+    return DateReading(text, value, "; ".join(notes) or "read without the spaces around it")
 
 
 def column_order(texts: Iterable[str]) -> DayOrder | None:
@@ -87,14 +106,6 @@ def column_order(texts: Iterable[str]) -> DayOrder | None:
     >>> column_order(["3/4/2019"]) is None, column_order(["25/4/2019", "4/25/2019"]) is None
     (True, True)
     """
-    seen: set[DayOrder] = set()
-    for text in texts:
-        match = SLASHED.match(text.strip())
-        if match is None:
-            continue
-        one, two = int(match[1]), int(match[3])
-        if 12 < one <= 31 and 1 <= two <= 12:
-            seen.add(DayOrder.DAY_FIRST)
-        elif 1 <= one <= 12 < two <= 31:
-            seen.add(DayOrder.MONTH_FIRST)
-    return seen.pop() if len(seen) == 1 else None
+    from diplomap.values import date_order
+
+    return date_order.column_order(texts)
