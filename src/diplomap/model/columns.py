@@ -1,4 +1,4 @@
-"""Missions kept as the columns of their table: a distinct text is read once, a mission made when asked for."""
+"""Missions kept as the columns of their table: each text is read once, a mission is made when asked for."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from diplomap.model.kinds import Kind
 from diplomap.model.statuses import HeadRank, Status
@@ -29,13 +29,18 @@ def plain(text: str) -> str:
     return _BETWEEN.sub(" ", bare).strip().rstrip(".")
 
 
-@cache
 def known_words(of: type[Word]) -> Mapping[str, Word]:
     """Every word that stands for one of ours, in its plain form.
 
     >>> known_words(Status)["shut"]
     <Status.CLOSED: 'closed'>
     """
+    # A cached function loses the tie between the enum asked for and the words given.
+    return cast("Mapping[str, Word]", _words(of))
+
+
+@cache
+def _words(of: type[StrEnum]) -> Mapping[str, StrEnum]:
     import json
 
     folder = Path(__file__).parent.parent / "data" / "words"
@@ -56,7 +61,7 @@ def read_word(of: type[Word], text: str) -> Word | None:
     """
     words = known_words(of)
     word = plain(text)
-    found: Word | None = words.get(word)
+    found = words.get(word)
     if found is not None or of is not Kind:
         return found
     for rest, name in _parted(word):

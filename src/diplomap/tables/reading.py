@@ -1,0 +1,163 @@
+"""Reading a dataset: a path, folder, archive, stream or bundled name becomes a typed dataset and findings."""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date
+from pathlib import PurePath
+from typing import Any
+
+import attrs
+
+from diplomap.model.dataset import Dataset, Missions
+from diplomap.model.findings import Finding
+from diplomap.tables import row_rules as rules
+from diplomap.tables.decoding import Decoded, decoded
+from diplomap.tables.layouts import Layout, delimiter_of, found_by_header, layout
+from diplomap.tables.reading_result import Reading, RowCounts, UnreadableError
+from diplomap.tables.records import Records, split
+from diplomap.tables.sources import MAIN, Source, SourceLike, TableFile, open_source, package_of
+from diplomap.tables.typed_tables import Typed, type_table
+from diplomap.values.origins import Origin
+
+_DAY = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
+_SOURCES = "sources"
+
+
+def load(source: SourceLike, *, layout: str | Layout | None = None) -> Reading:
+    """What a source holds: the dataset of what could be typed, findings of cells, rows and files, row counts.
+
+    `source` is a path to a CSV file, folder, zip or gzip file, ``-`` for standard input, an open file,
+    or the name of a bundled dataset; ``@2023-10-01`` after it asks for the snapshot of that day (of a
+    year or month, its first day). `layout` names the layout where its header should not decide. Bad
+    data never raises: it becomes findings, and rows in quarantine.
+
+    >>> reading = load("dprk@2023-10-01")
+    >>> reading.ok, reading.dataset.as_of, reading.rows.quarantined
+    (True, datetime.date(2023, 10, 1), 0)
+
+    Raises UnreadableError where there is no text table at all, ValueError for an unknown layout.
+    """
+    chosen = _chosen(layout)
+    with _collector_paused():
+        return _load(open_source(source), chosen)
+
+
+def _chosen(given: str | Layout | None) -> Layout | None:
+    return layout(given) if isinstance(given, str) else given
+
+
+def _load(source: Source, chosen: Layout | None) -> Reading:
+    main = source.tables[MAIN]
+    table, delimiter, records, used, findings = _split(main, chosen)
+    typed = type_table(main.name, table, delimiter, records, used)
+    package, wrong = package_of(source)
+    if wrong and source.package is not None:
+        findings.append(rules.BAD_PACKAGE.at(Origin(source.package.name, 1), wrong))
+    day, told_wrong = _as_of(package, used, main.name)
+    if told_wrong and source.package is not None:
+        findings.append(rules.BAD_PACKAGE.at(Origin(source.package.name, 1), told_wrong))
+    coverage = package.get("coverage")
+    dataset = Dataset(
+        Missions(store=typed.store),
+        as_of=day,
+        coverage=coverage if isinstance(coverage, dict) else {},
+        quarantine=typed.quarantine,
+        title=str(package.get("title", "")) or PurePath(main.name).name,
+        sources=_sources(source),
+        licence=_licence(package),
+        extra_columns=typed.extra_columns,
+    )
+    findings.extend(_left_aside(source))
+    findings.extend(typed.findings)
+    counts = RowCounts(len(records), len(records) - len(typed.quarantine), len(typed.quarantine))
+    if source.day is not None:
+        dataset = dataset.at(source.day)
+    return Reading(dataset, tuple(findings), counts, used.name, tuple(t.name for t in source.tables.values()))
+
+
+def _split(main: TableFile, chosen: Layout | None) -> tuple[Decoded, str, Records, Layout, list[Finding]]:
+    table = decoded(main.name, main.data)
+    first = next((line for line in table.lines() if line.strip()), "")
+    told = re.fullmatch(r"sep=(.)\s*", first)
+    if told:
+        # A spreadsheet's own line says which delimiter the rest of the file uses.
+        table = attrs.evolve(table, data=table.data.replace(first.encode(table.encoding), b"\n", 1))
+    delimiter = told[1] if told else delimiter_of(first.rstrip("\r\n"), chosen)
+    records = split(table, delimiter)
+    if not records.header_line:
+        raise UnreadableError(f"{main.name}: the file has no header")
+    used = chosen or found_by_header(records.names)
+    return table, delimiter, records, used, _encoding_findings(main.name, table)
+
+
+def _encoding_findings(name: str, table: Decoded) -> list[Finding]:
+    found = []
+    if table.encoding in ("cp1252", "latin-1"):
+        told = "the file is not UTF-8; it was read as Windows-1252"
+        found.append(rules.OTHER_ENCODING.at(Origin(name, 1), told))
+    for line in table.foreign:
+        told = "the line is not UTF-8 like the rest; it was read as Windows-1252"
+        found.append(rules.OTHER_ENCODING.at(Origin(name, line), told))
+    for line in table.nul:
+        found.append(rules.NUL_CHARACTER.at(Origin(name, line), "the line holds NUL characters"))
+    return found
+
+
+def _as_of(package: Mapping[str, Any], used: Layout, name: str) -> tuple[date | None, str]:
+    told = package.get("as_of")
+    if told is not None:
+        try:
+            return date.fromisoformat(str(told)), ""
+        except ValueError:
+            return None, f"as_of is {told!r} and should be a day such as 2024-01-30"
+    if used.as_of == "file name" and (match := _DAY.search(PurePath(name).name)):
+        try:
+            return date.fromisoformat(match[0]), ""
+        except ValueError:
+            return None, ""
+    return None, ""
+
+
+def _licence(package: Mapping[str, Any]) -> str:
+    told = package.get("licenses")
+    if isinstance(told, list) and told and isinstance(told[0], dict):
+        return str(told[0].get("name", ""))
+    return ""
+
+
+def _sources(source: Source) -> dict[str, dict[str, str]]:
+    if _SOURCES not in source.tables:
+        return {}
+    table = decoded(source.tables[_SOURCES].name, source.tables[_SOURCES].data)
+    first = next((line for line in table.lines() if line.strip()), "")
+    records = split(table, delimiter_of(first.rstrip("\r\n"), None))
+    names = [name.strip() for name in records.names]
+    rows = (dict(zip(names, cells, strict=True)) for cells in zip(*records.columns, strict=True))
+    return {row["id"].strip(): row for row in rows if row.get("id", "").strip()}
+
+
+def _left_aside(source: Source) -> list[Finding]:
+    return [
+        rules.TABLE_NOT_READ.at(Origin(table.name, 1), "only missions.csv and sources.csv are read so far")
+        for stem, table in source.tables.items()
+        if stem not in (MAIN, _SOURCES)
+    ]
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    # A million new objects make the collector run again and again over all of them, and find nothing.
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+__all__ = ["Reading", "Typed", "load"]

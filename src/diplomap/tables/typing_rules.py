@@ -1,0 +1,9 @@
+"""All rules that reading a table can raise, in the order of their codes."""
+
+from __future__ import annotations
+
+from diplomap.model.rules import Rule
+from diplomap.tables.cell_rules import CELL_RULES
+from diplomap.tables.row_rules import FILE_RULES, ROW_RULES
+
+RULES: tuple[Rule, ...] = (*FILE_RULES, *CELL_RULES, *ROW_RULES)
