@@ -1,1 +1,92 @@
-"""diplomap."""
+"""The world's diplomatic map: typed missions, checked tables, counted footprints, reconciled differences.
+
+>>> import diplomap as dm
+>>> ds = dm.read("dprk")
+>>> dm.resolve("N. Korea")
+Resolved(party='PRK', matched='N. Korea')
+
+Everything here is loaded when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from diplomap.version import __version__
+
+if TYPE_CHECKING:
+    from diplomap.checking.check import Result, check
+    from diplomap.checking.explain import explain
+    from diplomap.checking.strict import read
+    from diplomap.counting.footprint import Footprint, footprint
+    from diplomap.counting.profiles import Profile, profile, profiles, register_profile
+    from diplomap.counting.tally import tallies, tally
+    from diplomap.diffing.diff import Diff, diff
+    from diplomap.diffing.ledger import Ledger
+    from diplomap.model.dataset import Dataset, Missions
+    from diplomap.model.findings import Finding, Fix, Severity
+    from diplomap.model.kinds import Kind, KindClass
+    from diplomap.model.missions import Accreditation, Mission, Spell
+    from diplomap.model.statuses import HeadRank, Status
+    from diplomap.parties.registry import party
+    from diplomap.parties.resolution import Ambiguous, NotAState, Resolved, Unknown
+    from diplomap.parties.resolver import resolve
+    from diplomap.tables.layouts import Layout, register_layout
+    from diplomap.tables.reading import load
+    from diplomap.tables.reading_result import DatasetError, Reading, UnreadableError
+    from diplomap.tables.writing import write
+    from diplomap.values.counts import Count, Effect
+    from diplomap.values.dates import DateSyntaxError, PartialDate
+    from diplomap.values.logic import FALSE, TRUE, UNKNOWN, Truth
+    from diplomap.values.origins import Origin
+    from diplomap.values.periods import OPEN, End, Period
+    from diplomap.values.reading_dates import read_date
+
+_HOMES = {
+    "checking.check": "Result check",
+    "checking.explain": "explain",
+    "checking.strict": "read",
+    "counting.footprint": "Footprint footprint",
+    "counting.profiles": "Profile profile profiles register_profile",
+    "counting.tally": "tallies tally",
+    "diffing.diff": "Diff diff",
+    "diffing.ledger": "Ledger",
+    "model.dataset": "Dataset Missions",
+    "model.findings": "Finding Fix Severity",
+    "model.kinds": "Kind KindClass",
+    "model.missions": "Accreditation Mission Spell",
+    "model.statuses": "HeadRank Status",
+    "parties.registry": "party",
+    "parties.resolution": "Ambiguous NotAState Resolved Unknown",
+    "parties.resolver": "resolve",
+    "tables.layouts": "Layout register_layout",
+    "tables.reading": "load",
+    "tables.reading_result": "DatasetError Reading UnreadableError",
+    "tables.writing": "write",
+    "values.counts": "Count Effect",
+    "values.dates": "DateSyntaxError PartialDate",
+    "values.logic": "FALSE TRUE UNKNOWN Truth",
+    "values.origins": "Origin",
+    "values.periods": "OPEN End Period",
+    "values.reading_dates": "read_date",
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+__all__ = [  # noqa: PLE0604
+    "__version__",
+    *_HOME_OF,
+]
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"diplomap has no {name!r}; it has {', '.join(sorted(_HOME_OF))}")
+    value = getattr(import_module(f"diplomap.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOME_OF})

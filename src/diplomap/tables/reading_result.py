@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import attrs
 
 from diplomap.model.dataset import Dataset
 from diplomap.model.findings import Finding, Severity
+
+_SHOWN = 10
 
 
 @attrs.frozen(slots=True)
@@ -38,14 +42,13 @@ class Reading:
 
 
 class DatasetError(ValueError):
-    """Strict reading met errors; it carries every finding and the whole reading."""
+    """Strict reading met errors; it carries every finding, warnings and notes too."""
 
-    def __init__(self, reading: Reading) -> None:
-        errors = [str(f) for f in reading.findings if f.severity is Severity.ERROR]
-        shown = "\n".join(errors[:10]) + (f"\n… and {len(errors) - 10} more" if len(errors) > 10 else "")
-        super().__init__(f"{len(errors)} errors\n{shown}")
-        self.reading = reading
-        self.findings = reading.findings
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = tuple(findings)
+        errors = [str(finding) for finding in self.findings if finding.severity is Severity.ERROR]
+        more = f"\n… and {len(errors) - _SHOWN} more" if len(errors) > _SHOWN else ""
+        super().__init__(f"{len(errors)} errors\n" + "\n".join(errors[:_SHOWN]) + more)
 
 
 class UnreadableError(ValueError):

@@ -1,0 +1,27 @@
+"""Reading a dataset strictly: any error in it raises."""
+
+from __future__ import annotations
+
+from diplomap.checking.check import check
+from diplomap.model.dataset import Dataset
+from diplomap.tables.layouts import Layout
+from diplomap.tables.reading_result import DatasetError
+from diplomap.tables.sources import SourceLike
+
+
+def read(source: SourceLike, *, layout: str | Layout | None = None) -> Dataset:
+    """The dataset of a source in which nothing is wrong; see `diplomap.tables.reading.load` for sources.
+
+    Warnings and notes do not raise. To work with a table that has errors, use `check`, whose result has
+    the dataset of all that could be typed.
+
+    >>> len(read("dprk").missions.of("PRK"))
+    76
+
+    Raises DatasetError, which carries every finding, where one is an error; UnreadableError where there
+    is no table.
+    """
+    result = check(source, layout=layout)
+    if not result.ok:
+        raise DatasetError(result.findings)
+    return result.dataset
