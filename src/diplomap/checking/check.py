@@ -1,0 +1,157 @@
+"""The verb `check`: everything that is wrong with a table, in one pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from diplomap.checking.registry import checks, rules
+from diplomap.checking.spell_table import NO_FILE, SpellTable
+from diplomap.model.dataset import Dataset
+from diplomap.model.findings import Finding, Severity
+from diplomap.model.quarantine import Quarantined
+from diplomap.tables.layouts import Layout
+from diplomap.tables.reading_result import RowCounts
+from diplomap.tables.sources import SourceLike
+from diplomap.values.origins import Origin
+
+SCHEMA = "diplomap/check/1"
+
+
+@attrs.frozen(slots=True, repr=False)
+class Result:
+    """What checking found: the dataset of all rows that could be typed, and every finding.
+
+    `findings` are in the order of files, lines, columns and codes. `rows` says what became of
+    every record: read = typed + quarantined.
+    """
+
+    dataset: Dataset
+    findings: tuple[Finding, ...] = ()
+    rows: RowCounts = attrs.field(factory=RowCounts)
+    layout: str = "diplomap"
+    files: tuple[str, ...] = ()
+
+    @property
+    def quarantine(self) -> tuple[Quarantined, ...]:
+        """The rows that could not be typed, as they stood."""
+        return self.dataset.quarantine
+
+    @property
+    def ok(self) -> bool:
+        """Whether no finding is an error; warnings and notes are left to the reader's judgement."""
+        return all(finding.severity is not Severity.ERROR for finding in self.findings)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as JSON tells it, in the shape named by ``schema``.
+
+        >>> Result(Dataset()).to_dict()["rows"]
+        {'read': 0, 'typed': 0, 'quarantined': 0}
+        """
+        return {
+            "schema": SCHEMA,
+            "findings": [finding_as_dict(finding) for finding in self.findings],
+            "rows": attrs.asdict(self.rows),
+            "files": [*self.files],
+            "layout": self.layout,
+        }
+
+    def __repr__(self) -> str:
+        return f"<Result: {len(self.findings)} findings in {self.rows.read} rows>"
+
+
+def check(source: Dataset | SourceLike, *, layout: str | Layout | None = None) -> Result:
+    """Check a table, wherever `diplomap.tables.reading.load` finds one, or a `Dataset` that is there already.
+
+    Whatever the table holds, it is told in findings and never raised. A `Dataset` is checked as it
+    is; its rows in quarantine are told with the rules that put them there.
+
+    >>> from diplomap.model.kinds import Kind
+    >>> from diplomap.model.missions import Mission, Spell
+    >>> twin = Spell(Kind.EMBASSY, seat="Warsaw")
+    >>> result = check(Dataset([Mission("m1", ("ESP",), "POL", (twin, twin))]))
+    >>> [finding.code for finding in result.findings], result.ok
+    (['DM302'], True)
+
+    Raises UnreadableError where there is no table at all, ValueError for a layout that nobody knows.
+    """
+    if isinstance(source, Dataset):
+        typed, held = source.missions.store.spell_count(), len(source.quarantine)
+        findings = (*_held_back(source), *check_rows(source))
+        return Result(source, sorted_findings(findings), RowCounts(typed + held, typed, held))
+    from diplomap.tables.reading import load
+
+    reading = load(source, layout=layout)
+    findings = (*reading.findings, *check_rows(reading.dataset))
+    files = reading.files
+    return Result(reading.dataset, sorted_findings(findings, files), reading.rows, reading.layout, files)
+
+
+def check_rows(dataset: Dataset) -> list[Finding]:
+    """What the rules of several rows and of facts find in a dataset, in the order of the rules.
+
+    >>> check_rows(Dataset())
+    []
+    """
+    table = SpellTable(dataset)
+    return [finding for one in checks() for finding in one.findings(table)] if len(table) else []
+
+
+def sorted_findings(findings: Iterable[Finding], files: tuple[str, ...] = ()) -> tuple[Finding, ...]:
+    """Findings in the order of files (those named first, then by name), lines, columns and codes.
+
+    What is said of a record stands before what is said of its cells.
+
+    >>> made = [Finding("B", Severity.NOTE, "", Origin("f", line)) for line in (2, 1)]
+    >>> [finding.origin.line for finding in sorted_findings(made)]
+    [1, 2]
+    """
+    place = {file: number for number, file in enumerate(files)}
+
+    def key(finding: Finding) -> tuple[int, str, int, str, str]:
+        origin = finding.origin
+        return (
+            place.get(origin.file, len(place)),
+            origin.file,
+            origin.line,
+            origin.column or "",
+            finding.code,
+        )
+
+    return tuple(sorted(findings, key=key))
+
+
+def finding_as_dict(finding: Finding) -> dict[str, Any]:
+    """One finding as JSON tells it.
+
+    >>> finding_as_dict(Finding("DM302", Severity.WARNING, "twice", Origin("m.csv", 3)))["line"]
+    3
+    """
+    fix = finding.fix
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        **_place(finding.origin),
+        "fix": None if fix is None else {"replacement": fix.replacement, "safe": fix.safe},
+        "related": [_place(origin) for origin in finding.related],
+    }
+
+
+def _place(origin: Origin) -> dict[str, str | int | None]:
+    return {"file": origin.file, "line": origin.line, "column": origin.column, "raw": origin.raw}
+
+
+def _held_back(dataset: Dataset) -> Iterable[Finding]:
+    if not dataset.quarantine:
+        return
+    known = {rule.code: rule for rule in rules()}
+    spells = dataset.missions.store.spell_count()
+    for number, held in enumerate(dataset.quarantine, spells + 1):
+        origin = Origin(NO_FILE, number, None, held.text) if held.row is None else held.row.origin()
+        for code in dict.fromkeys(held.codes):
+            if code in known:
+                name = known[code].name.replace("-", " ")
+                yield known[code].at(origin, f"this row could not be typed: {name}")

@@ -1,0 +1,114 @@
+"""A row as a report shows it: its cells in one line, cut to a width, and the cell at fault marked."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cached_property
+
+import attrs
+
+from diplomap.model.columns import ColumnStore
+from diplomap.model.dataset import Dataset
+from diplomap.model.rows import Row
+
+_BETWEEN = " │ "
+_LONGEST_CELL = 40
+
+
+@attrs.frozen(slots=True)
+class RowView:
+    """One line of a row's cells, and a line of marks beneath it (empty where no cell is meant)."""
+
+    text: str
+    mark: str
+
+
+class RowFinder:
+    """Finds the rows of a dataset by file and physical line, typed rows and those in quarantine.
+
+    >>> RowFinder(Dataset()).row("m.csv", 2) is None
+    True
+    """
+
+    def __init__(self, dataset: Dataset) -> None:
+        self._dataset = dataset
+
+    def row(self, file: str, line: int) -> Row | None:
+        """The row that starts on a line, or None."""
+        held = self._held.get((file, line))
+        if held is not None:
+            return held
+        store = self._dataset.missions.store
+        if isinstance(store, ColumnStore):
+            place = self._places.get(line) if store.head.file == file else None
+            return None if place is None else store.row(place)
+        return self._rows.get((file, line))
+
+    @cached_property
+    def _held(self) -> dict[tuple[str, int], Row]:
+        rows = (held.row for held in self._dataset.quarantine)
+        return {(row.head.file, row.line): row for row in rows if row is not None}
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        store = self._dataset.missions.store
+        return (
+            {line: place for place, line in enumerate(store.lines)} if isinstance(store, ColumnStore) else {}
+        )
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, int], Row]:
+        rows = (spell.row for mission in self._dataset.missions for spell in mission.spells)
+        return {(row.head.file, row.line): row for row in rows if row is not None}
+
+
+def row_view(row: Row | None, column: str | None, width: int) -> RowView | None:
+    """A row's cells in at most `width` characters, around the cell of the column named.
+
+    Line breaks and other control characters are shown as spaces, long cells are cut.
+
+    >>> from diplomap.model.rows import TableHead
+    >>> row = Row(TableHead("m.csv", ("id", "kind"), {}), 2, ["m1", "embasy"])
+    >>> view = row_view(row, "kind", 80)
+    >>> print(view.text + chr(10) + view.mark)
+    m1 │ embasy
+         ^^^^^^
+    """
+    if row is None or not row.cells:
+        return None
+    cells = [_short(cell) for cell in row.cells]
+    names = row.head.names
+    marked = names.index(column) if column in names else None
+    first = last = marked if marked is not None and marked < len(cells) else 0
+    used = _width(cells[first])
+    # The cells next to the marked one say which row this is: grow to both sides as far as the width goes.
+    while True:
+        left = _width(cells[first - 1]) + len(_BETWEEN) if first > 0 else None
+        right = _width(cells[last + 1]) + len(_BETWEEN) if last + 1 < len(cells) else None
+        if left is not None and used + left <= width:
+            first, used = first - 1, used + left
+        elif right is not None and used + right <= width:
+            last, used = last + 1, used + right
+        else:
+            break
+    before = "… " if first > 0 else ""
+    text = before + _BETWEEN.join(cells[first : last + 1]) + (" …" if last + 1 < len(cells) else "")
+    if marked is None or marked >= len(cells):
+        return RowView(text, "")
+    start = len(before) + sum(_width(cell) + len(_BETWEEN) for cell in cells[first:marked])
+    return RowView(text, " " * start + "^" * max(1, _width(cells[marked])))
+
+
+def _short(cell: str) -> str:
+    plain = "".join(letter if letter.isprintable() else " " for letter in cell)
+    return plain if len(plain) <= _LONGEST_CELL else plain[: _LONGEST_CELL - 1] + "…"
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal a text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )
