@@ -195,7 +195,8 @@ class Dataset:
         return snapshot(self, date.fromisoformat(day) if isinstance(day, str) else day)
 
     def _told(self) -> tuple[object, ...]:
-        return (self.missions, self.as_of, dict(self.coverage), self.quarantine)
+        held = sorted((one.table, one.text) for one in self.quarantine)
+        return (self.missions, self.as_of, dict(self.coverage), held)
 
     def __repr__(self) -> str:
         held = f", {len(self.quarantine)} rows in quarantine" if self.quarantine else ""

@@ -56,10 +56,11 @@ def mission_presence(
     return result
 
 
-def chains(starts: Sequence[PartialDate | None], ends: Sequence[PartialDate | End]) -> list[tuple[int, int]]:
+def chains(starts: Sequence[object], ends: Sequence[object]) -> list[tuple[int, int]]:
     """The stretches of spells that touch: (first, last) of each chain, a spell on its own among them.
 
-    All chains are given, not only the longest: then more spells never make a mission less surely there.
+    Spells touch where an end equals a start that is not None. All chains are given, not only the
+    longest: then more spells never make a mission less surely there.
 
     >>> y = PartialDate.parse
     >>> chains([y("1990"), y("2019")], [y("2019"), End.OPEN])

@@ -12,28 +12,35 @@ from diplomap.tables.row_rules import BLANK_HEADER, DUPLICATE_HEADER, MISSING_CO
 from diplomap.values.origins import Origin
 
 
-def extra_columns(records: Records, places: Mapping[str, int]) -> dict[str, Sequence[str]]:
-    """The columns that are not ours, by a name of their own each, in their order.
+def column_names(names: Sequence[str], places: Mapping[str, int]) -> list[str]:
+    """What each column is called: one of ours, else by a name of its own.
 
-    A second column of one name and a nameless one get a number; a nameless one with nothing in it is
-    no column at all.
+    A second column of one name and a nameless one get a number.
+
+    >>> column_names(["ID", "note", "note", ""], {"id": 0, "note": 1})
+    ['id', 'note', 'note (2)', 'column 4']
     """
-    taken = set(places.values())
-    extras: dict[str, Sequence[str]] = {}
-    for place, name in enumerate(records.names):
-        if place in taken:
-            continue
-        texts = records.columns[place]
-        shown = name.strip()
-        if not shown:
-            if not any(map(str.strip, texts)):
-                continue
-            shown = f"column {place + 1}"
-        unique, number = shown, 2
-        while unique in extras or folded(unique) in places:
+    ours = {place: name for name, place in places.items()}
+    called: list[str] = []
+    for place, name in enumerate(names):
+        shown = unique = ours.get(place) or name.strip() or f"column {place + 1}"
+        number = 2
+        while place not in ours and (unique in called or folded(unique) in places):
             unique, number = f"{shown} ({number})", number + 1
-        extras[unique] = texts
-    return extras
+        called.append(unique)
+    return called
+
+
+def extra_columns(records: Records, places: Mapping[str, int]) -> dict[str, Sequence[str]]:
+    """The columns that are not ours, by name, in their order; a nameless one with nothing in it is none."""
+    taken = set(places.values())
+    return {
+        called: texts
+        for place, (called, name, texts) in enumerate(
+            zip(column_names(records.names, places), records.names, records.columns, strict=True)
+        )
+        if place not in taken and (name.strip() or any(map(str.strip, texts)))
+    }
 
 
 def header_findings(head: TableHead, records: Records, layout: Layout) -> list[Finding]:

@@ -17,6 +17,7 @@ from diplomap.model.findings import Finding
 from diplomap.tables import row_rules as rules
 from diplomap.tables.decoding import Decoded, decoded
 from diplomap.tables.layouts import Layout, delimiter_of, found_by_header, layout
+from diplomap.tables.read_quarantine import is_set_aside, read_aside
 from diplomap.tables.reading_result import Reading, RowCounts, UnreadableError
 from diplomap.tables.records import Records, split
 from diplomap.tables.sources import MAIN, Source, SourceLike, TableFile, open_source, package_of
@@ -61,19 +62,21 @@ def _load(source: Source, chosen: Layout | None) -> Reading:
     if told_wrong and source.package is not None:
         findings.append(rules.BAD_PACKAGE.at(Origin(source.package.name, 1), told_wrong))
     coverage = package.get("coverage")
+    aside, waiting = read_aside(source.tables)
+    quarantine = (*typed.quarantine, *aside)
     dataset = Dataset(
         Missions(store=typed.store),
         as_of=day,
         coverage=coverage if isinstance(coverage, dict) else {},
-        quarantine=typed.quarantine,
+        quarantine=quarantine,
         title=str(package.get("title", "")) or PurePath(main.name).name,
         sources=_sources(source),
         licence=_licence(package),
         extra_columns=typed.extra_columns,
     )
-    findings.extend(_left_aside(source))
-    findings.extend(typed.findings)
-    counts = RowCounts(len(records), len(records) - len(typed.quarantine), len(typed.quarantine))
+    findings.extend([*waiting, *_left_aside(source), *typed.findings])
+    read = len(records) + len(aside)
+    counts = RowCounts(read, read - len(quarantine), len(quarantine))
     if source.day is not None:
         dataset = dataset.at(source.day)
     return Reading(dataset, tuple(findings), counts, used.name, tuple(t.name for t in source.tables.values()))
@@ -144,7 +147,7 @@ def _left_aside(source: Source) -> list[Finding]:
     return [
         rules.TABLE_NOT_READ.at(Origin(table.name, 1), "only missions.csv and sources.csv are read so far")
         for stem, table in source.tables.items()
-        if stem not in (MAIN, _SOURCES)
+        if stem not in (MAIN, _SOURCES) and not is_set_aside(stem)
     ]
 
 

@@ -117,6 +117,15 @@ SWALLOWED_LINES = Rule(
         _FINE,
     ),
 )
+STILL_ASIDE = Rule(
+    "DM011",
+    "still-set-aside",
+    _WARNING,
+    "files",
+    "Rows that could not be typed when the dataset was written wait in a file of their own.",
+    "They count nowhere and are given back as they stand until somebody mends them.",
+    "Mend the rows and move them to missions.csv.",
+)
 CLOSED_BEFORE_OPENED = Rule(
     "DM201",
     "closed-before-opened",
@@ -185,6 +194,6 @@ RECEIVER_UNDECIDED = Rule(
 
 FILE_RULES = (
     *(OTHER_ENCODING, NUL_CHARACTER, MISSING_COLUMN, DUPLICATE_HEADER, BLANK_HEADER, NO_ROWS),
-    *(TABLE_NOT_READ, BAD_PACKAGE, OPEN_QUOTE, SWALLOWED_LINES),
+    *(TABLE_NOT_READ, BAD_PACKAGE, OPEN_QUOTE, SWALLOWED_LINES, STILL_ASIDE),
 )
 ROW_RULES = (*(CLOSED_BEFORE_OPENED, SENT_TO_ITSELF, SHORT_ROW, LONG_ROW, BLANK_ROW, RECEIVER_UNDECIDED),)

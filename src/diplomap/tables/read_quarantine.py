@@ -1,0 +1,60 @@
+"""Reading back the rows that a written dataset set aside: as they stood, without trying them again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from diplomap.model.findings import Finding
+from diplomap.model.quarantine import Quarantined
+from diplomap.model.rows import Row, TableHead
+from diplomap.tables.decoding import decoded
+from diplomap.tables.records import raw_records, split
+from diplomap.tables.row_rules import STILL_ASIDE
+from diplomap.tables.sources import TableFile
+from diplomap.tables.written_quarantine import ASIDE, LINES
+from diplomap.values.origins import Origin
+
+_NAME = re.compile(rf"(?:{LINES}|{ASIDE})(?:-[0-9]+)?")
+
+
+def is_set_aside(stem: str) -> bool:
+    """Whether a table of that name holds rows that were set aside.
+
+    >>> is_set_aside("quarantine-2"), is_set_aside("missions")
+    (True, False)
+    """
+    return _NAME.fullmatch(stem) is not None
+
+
+def read_aside(tables: Mapping[str, TableFile]) -> tuple[tuple[Quarantined, ...], list[Finding]]:
+    """The rows set aside in the tables of a folder, and a finding for each table that has some."""
+    rows: list[Quarantined] = []
+    findings: list[Finding] = []
+    for stem, table in sorted(tables.items()):
+        if is_set_aside(stem):
+            held = _lines_of(table) if stem.startswith(LINES) else _records_of(table)
+            rows.extend(held)
+            if held:
+                told = f"{len(held)} rows that could not be typed wait here to be mended"
+                findings.append(STILL_ASIDE.at(Origin(table.name, 1), told))
+    return tuple(rows), findings
+
+
+def _records_of(table: TableFile) -> list[Quarantined]:
+    text = decoded(table.name, table.data)
+    records = split(text, ",")
+    found = raw_records(text, ",", records, {records.header_line, *records.lines})
+    head = TableHead(table.name, records.names, {}, ASIDE)
+    header = found[records.header_line]
+    return [_held(head, header, line, found[line]) for line in records.lines]
+
+
+def _lines_of(table: TableFile) -> list[Quarantined]:
+    header, *lines = decoded(table.name, table.data).data.decode("utf-8").split("\n")
+    head = TableHead(table.name, tuple(header.split(",")), {}, ASIDE)
+    return [_held(head, header, line, text) for line, text in enumerate(lines, 2) if text]
+
+
+def _held(head: TableHead, header: str, line: int, text: str) -> Quarantined:
+    return Quarantined("missions", text, (STILL_ASIDE.code,), Row(head, line, [text]), header)

@@ -1,0 +1,89 @@
+"""Giving back the rows that could not be typed: under the header they came with, byte for byte."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+
+import attrs
+
+from diplomap.model.quarantine import Quarantined
+from diplomap.tables.headers import column_names
+
+ASIDE = "quarantine"
+LINES = "quarantine-lines"
+
+
+@attrs.frozen(slots=True)
+class Sorted:
+    """Where the rows in quarantine go: in missions.csv under their own header, or aside.
+
+    `header` is the text of that header, and `columns` says which column of ours or extra one each
+    place of it is; both are empty where no row can stand in missions.csv.
+    """
+
+    header: str
+    columns: tuple[str, ...]
+    in_place: tuple[Quarantined, ...]
+    aside: tuple[Quarantined, ...]
+
+
+def sort_quarantine(held: Sequence[Quarantined], used: set[str]) -> Sorted:
+    """Sort rows by whether the table with the `used` columns can be written under their header.
+
+    It can where all that came in our layout came under one header, and it has a place for each used
+    column.
+    """
+    fitting = [one for one in held if _fits(one)]
+    headers = {one.header for one in fitting}
+    if len(headers) == 1 and (row := fitting[0].row) is not None:
+        columns = tuple(column_names(row.head.names, row.head.places))
+        if used <= set(columns):
+            rest = tuple(one for one in held if not _fits(one))
+            return Sorted(headers.pop(), columns, tuple(fitting), rest)
+    return Sorted("", (), (), tuple(held))
+
+
+def _fits(one: Quarantined) -> bool:
+    if one.row is None or one.row.head.layout != "diplomap" or not _is_whole(one.text):
+        return False
+    return _cells(one.header) == list(one.row.head.names)
+
+
+def _cells(text: str) -> list[str]:
+    records = list(csv.reader(_lines(text)))
+    return records[0] if len(records) == 1 else []
+
+
+def _is_whole(text: str) -> bool:
+    """Whether a row is one record whatever stands before and after it."""
+    try:
+        records = list(csv.reader(_lines(text), strict=True))
+    except csv.Error:
+        return False
+    return len(records) == 1 and bool(records[0])
+
+
+def _lines(text: str) -> list[str]:
+    import io
+
+    return list(io.StringIO(f"{text}\n", newline=""))
+
+
+def set_aside(held: Iterable[Quarantined]) -> dict[str, str]:
+    """The files for rows that cannot stand in missions.csv, by name: one for each header they came with.
+
+    Rows that open a quote and never close it have a file in which each line is a row and quotes are letters.
+    """
+    files: dict[str, list[str]] = {}
+    names: dict[tuple[str, str], str] = {}
+    for one in held:
+        stem = ASIDE if _is_whole(one.text) else LINES
+        name = names.get((stem, one.header))
+        if name is None:
+            number = sum(taken == stem for taken, _ in names) + 1
+            name = f"{stem}.csv" if number == 1 else f"{stem}-{number}.csv"
+            names[stem, one.header] = name
+            files[name] = [one.header]
+        files[name].append(one.text)
+    return {name: "".join(f"{text}\n" for text in texts) for name, texts in files.items()}

@@ -1,0 +1,99 @@
+"""The rows of missions.csv for typed missions, refusing what would not be read back the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from diplomap.model.dataset import Dataset
+from diplomap.model.missions import Mission, Spell
+from diplomap.parties.resolution import Resolved
+from diplomap.tables.layouts import OURS, folded
+from diplomap.tables.party_cells import MANY
+from diplomap.values.periods import End, Period
+
+_UNDATED = Period()
+
+
+def mission_rows(ds: Dataset) -> list[dict[str, str]]:
+    """A row a spell, in the order of the missions, by column name.
+
+    >>> import diplomap as dm
+    >>> rows = mission_rows(dm.read("dprk"))
+    >>> rows[0]["id"], rows[0]["opened"], rows[0]["closed"]
+    ('prk-chn', '1949..2020-10-10', '')
+
+    Raises ValueError where a value cannot stand in a table.
+    """
+    seen: set[tuple[str, tuple[str, ...], str]] = set()
+    rows: list[dict[str, str]] = []
+    for mission in ds.missions:
+        key = mission.id, mission.sending, mission.receiving
+        if key in seen:
+            raise ValueError(f"two missions are {mission.id} from {mission.sending} to {mission.receiving}")
+        seen.add(key)
+        rows.extend(_row(mission, spell) for spell in mission.spells)
+    return rows
+
+
+def _row(mission: Mission, spell: Spell) -> dict[str, str]:
+    dated = [one.to for one in mission.accreditations if one.period != _UNDATED]
+    if dated:
+        raise ValueError(
+            f"{mission.id}: missions.csv has no place for the dates of its accreditation to {dated[0]}"
+        )
+    end = spell.period.end
+    row = {
+        "id": _bare(mission.id, "id"),
+        "sending": MANY.join(_party(one) for one in mission.sending),
+        "receiving": _party(mission.receiving),
+        "kind": spell.kind.value,
+        "status": spell.status.value,
+        "city": _bare(spell.seat, "city"),
+        "host": _party(spell.host) if spell.host else "",
+        "opened": str(spell.period.start or ""),
+        "closed": {End.OPEN: "", End.UNKNOWN: "unknown"}[end] if isinstance(end, End) else str(end),
+        "head": spell.head.value if spell.head else "",
+        "accredited_to": MANY.join(_party(one.to) for one in mission.accreditations),
+        "sources": MANY.join(_part(source) for source in spell.sources),
+        "note": spell.note,
+        "wikidata": _bare(mission.wikidata, "wikidata"),
+    }
+    row.update(spell.extra)
+    return row
+
+
+def _bare(text: str, column: str) -> str:
+    if text != text.strip():
+        raise ValueError(f"{column} {text!r} has spaces around it, which a table does not keep")
+    return text
+
+
+def _part(text: str) -> str:
+    if not text or MANY in text:
+        raise ValueError(f"source {text!r} cannot stand in a cell of several")
+    return _bare(text, "source")
+
+
+def _party(party: str) -> str:
+    from diplomap.parties.resolver import resolve
+
+    found = resolve(party)
+    if not isinstance(found, Resolved) or found.party != party:
+        raise ValueError(f"{party!r} is no id of a party known here; a table that names it could not be read")
+    return party
+
+
+def check_extra_columns(names: Iterable[str]) -> None:
+    """Refuse columns whose names would be read as ours, or as one another.
+
+    >>> check_extra_columns(["City"])
+    Traceback (most recent call last):
+    ValueError: an extra column cannot be called 'City'
+
+    Raises ValueError.
+    """
+    taken = {*OURS, ""}
+    for name in names:
+        if folded(name) in taken or name != name.strip():
+            raise ValueError(f"an extra column cannot be called {name!r}")
+        taken.add(folded(name))
