@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import compress
 from typing import Any
@@ -87,7 +87,7 @@ class _Typing:
 
     def _shapes(self) -> None:
         records = self.records
-        if any(not id_.strip() for id_ in set(self.texts["id"])):
+        if "" in map(str.strip, self.texts["id"]):
             for row, id_ in enumerate(self.texts["id"]):
                 if not id_.strip() and all(not column[row].strip() for column in records.columns):
                     self._error(row, Problem(rules.BLANK_ROW, "every cell is blank"))
@@ -188,22 +188,26 @@ class _Typing:
 
     def _compare_cells(self) -> None:
         if all(ours in self.texts for ours in DATES):
-            starts = {t: v.lo if v else OPEN_LO for t, v in self.readings["opened"].meanings.items()}
-            ends = {
-                t: v.hi if isinstance(v, PartialDate) else OPEN_HI
-                for t, v in self.readings["closed"].meanings.items()
-            }
-            lows = [starts.get(text, OPEN_LO) for text in self.texts["opened"]]
-            highs = [ends.get(text, OPEN_HI) for text in self.texts["closed"]]
-            for row in compress(range(len(lows)), map(operator.lt, highs, lows)):
-                opened, closed = (self.texts[ours][row] for ours in DATES)
-                said = f"closed {closed.strip()} before it opened {opened.strip()}"
+            starts = self._means("opened", lambda value: value.lo if value else OPEN_LO, OPEN_LO)
+            ends = self._means("closed", lambda v: v.hi if isinstance(v, PartialDate) else OPEN_HI, OPEN_HI)
+            for row in compress(range(len(self.records)), map(operator.lt, ends, starts)):
+                opened, closed = (self.texts[ours][row].strip() for ours in DATES)
+                said = f"closed {closed} before it opened {opened}"
                 self._error(row, Problem(rules.CLOSED_BEFORE_OPENED, said), "closed")
-        senders = [self.readings["sending"].meanings.get(text, ()) for text in self.texts["sending"]]
-        receivers = [self.readings["receiving"].meanings.get(text) for text in self.texts["receiving"]]
-        for row in compress(range(len(senders)), map(operator.contains, senders, receivers)):
-            said = f"{receivers[row]} is sender and receiver at once"
+        senders = self._means("sending", lambda value: value, ())
+        receivers = self._means("receiving", lambda value: value, None)
+        for row in compress(range(len(self.records)), map(operator.contains, senders, receivers)):
+            said = (
+                f"{self.readings['receiving'].meanings[self.texts['receiving'][row]]} is sender and receiver"
+            )
             self._error(row, Problem(rules.SENT_TO_ITSELF, said), "receiving")
+
+    def _means(self, ours: str, turn: Callable[[Any], Any], otherwise: Any) -> Iterator[Any]:
+        """What each row's cell means, turned; `otherwise` for a text that means nothing."""
+        reading = self.readings[ours]
+        turned = dict.fromkeys(reading.problems, otherwise)
+        turned.update((text, turn(value)) for text, value in reading.meanings.items())
+        return map(turned.__getitem__, self.texts[ours])
 
     def _row(self, row: int) -> Row:
         return Row(self.head, self.records.lines[row], [column[row] for column in self.records.columns])
