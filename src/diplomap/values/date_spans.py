@@ -26,7 +26,7 @@ def span(first: PartialDate, last: PartialDate) -> PartialDate:
     >>> str(span(PartialDate.parse("1990"), PartialDate.parse("1992~")))
     '1990..1992~'
 
-    Raises Refused where the last comes before the first.
+    Raises Refused where the last comes before the first, or nothing bounds either.
     """
     if first.lo > last.hi or first.lo > last.lo or first.hi > last.hi:
         raise refuse(
@@ -38,8 +38,13 @@ def span(first: PartialDate, last: PartialDate) -> PartialDate:
     if (first.lo, first.hi) == (last.lo, last.hi):
         return first
     # A decade's or a span's own ends have to be written out: 199X..2001 is allowed, a..b..c is not.
-    left = _first(first.lo) if ".." in first.text else first.text.rstrip("?~%")
-    right = _last(last.hi) if ".." in last.text else last.text.rstrip("?~%")
+    left = right = ""
+    if first.lo != OPEN_LO:
+        left = _first(first.lo) if ".." in first.text else first.text.rstrip("?~%")
+    if last.hi != OPEN_HI:
+        right = _last(last.hi) if ".." in last.text else last.text.rstrip("?~%")
+    if not left and not right:
+        raise refuse(DateFault.UNREADABLE, f"{first} to {last} says nothing", "write one bound")
     return marked(
         PartialDate.parse(f"{left}..{right}"),
         uncertain=first.uncertain or last.uncertain,
