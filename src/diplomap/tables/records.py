@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 
@@ -12,7 +13,10 @@ import attrs
 
 from diplomap.tables.decoding import Decoded
 
-_CHUNK = 4096
+# Small enough that a chunk's rows are still in the processor's cache when they become columns.
+_CHUNK = 256
+# A column in which most texts are new after this many gains nothing from being remembered.
+_ENOUGH = 4096
 _FEW = 0.5
 _MOST_TRIES = 16
 
@@ -22,14 +26,16 @@ class Records:
     """The records of a table as columns of raw text.
 
     `names` are the header's cells as typed, `header_line` its physical line (0 where there is none).
-    `lines` has the physical line on which each record starts. `short` maps the place of a record to how
-    many cells it has, `long` to the cells beyond the header. `literal` are the lines that open a quote
-    and never close it; they were split as if their quotes were letters.
+    `distinct` has the distinct texts of each column, None where most are distinct. `lines` has the
+    physical line on which each record starts. `short` maps the place of a record to how many cells it
+    has, `long` to the cells beyond the header. `literal` are the lines that open a quote and never
+    close it; they were split as if their quotes were letters.
     """
 
     names: tuple[str, ...]
     header_line: int
     columns: list[list[str]]
+    distinct: list[dict[str, str] | None]
     lines: Sequence[int]
     short: dict[int, int]
     long: dict[int, list[str]]
@@ -37,6 +43,13 @@ class Records:
 
     def __len__(self) -> int:
         return len(self.lines)
+
+    def texts_in(self, column: Sequence[str]) -> Iterable[str]:
+        """The distinct texts of one of the columns, or of one made from them."""
+        for texts, known in zip(self.columns, self.distinct, strict=True):
+            if texts is column and known is not None:
+                return known
+        return dict.fromkeys(column)
 
 
 def split(table: Decoded, delimiter: str) -> Records:
@@ -69,7 +82,7 @@ def _split(table: Decoded, delimiter: str, literal: frozenset[int]) -> Records:
         width -= 1
     columns: list[list[str]] = [[] for _ in header]
     memos: list[dict[str, str] | None] = [{} for _ in header]
-    lines: list[int] = []
+    lines = array("q")
     short: dict[int, int] = {}
     long: dict[int, list[str]] = {}
     for starts, chunk in reader.chunks():
@@ -82,9 +95,9 @@ def _split(table: Decoded, delimiter: str, literal: frozenset[int]) -> Records:
                 columns[place].extend(cells)
                 continue
             columns[place].extend(map(memo.setdefault, cells, cells))
-            if len(memo) > len(lines) * _FEW + 16:
+            if len(memo) > _ENOUGH and len(memo) > len(lines) * _FEW:
                 memos[place] = None
-    return Records(tuple(header), header_line, columns, lines, short, long, literal)
+    return Records(tuple(header), header_line, columns, memos, lines, short, long, literal)
 
 
 def _straighten(

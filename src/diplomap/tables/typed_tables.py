@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from itertools import compress
 from typing import Any
@@ -24,7 +23,7 @@ from diplomap.tables.layouts import REQUIRED, Layout
 from diplomap.tables.party_cells import read_parties
 from diplomap.tables.problems import Problem
 from diplomap.tables.records import Records, raw_records
-from diplomap.values.dates import OPEN_HI, OPEN_LO, PartialDate
+from diplomap.values.dates import PartialDate
 
 
 @attrs.frozen(slots=True)
@@ -87,7 +86,7 @@ class _Typing:
 
     def _shapes(self) -> None:
         records = self.records
-        if "" in map(str.strip, self.texts["id"]):
+        if not all(map(str.strip, self.texts["id"])):
             for row, id_ in enumerate(self.texts["id"]):
                 if not id_.strip() and all(not column[row].strip() for column in records.columns):
                     self._error(row, Problem(rules.BLANK_ROW, "every cell is blank"))
@@ -122,18 +121,18 @@ class _Typing:
                 continue
             if ours in PLAIN:
                 bare = list(map(str.strip, texts))
-                if ours != "id" and bare == texts:
+                if bare == texts and (ours != "id" or "" not in bare):
                     continue
-                if bare == texts and "" not in set(texts):
-                    continue
-            reading = self.readings[ours] = read_cells(ours, dict.fromkeys(texts), self.layout)
+            reading = self.readings[ours] = read_cells(ours, self.records.texts_in(texts), self.layout)
             self._tell(ours, reading)
 
     def _read_dates(self) -> None:
         for ours in DATES:
             if ours in self.texts:
                 texts = self.texts[ours]
-                reading = read_date_cells(ours, set(texts), self.layout, partial(self._good, texts))
+                reading = read_date_cells(
+                    ours, self.records.texts_in(texts), self.layout, partial(self._good, texts)
+                )
                 self.readings[ours] = reading
                 self._tell(ours, reading)
 
@@ -188,26 +187,23 @@ class _Typing:
 
     def _compare_cells(self) -> None:
         if all(ours in self.texts for ours in DATES):
-            starts = self._means("opened", lambda value: value.lo if value else OPEN_LO, OPEN_LO)
-            ends = self._means("closed", lambda v: v.hi if isinstance(v, PartialDate) else OPEN_HI, OPEN_HI)
-            for row in compress(range(len(self.records)), map(operator.lt, ends, starts)):
-                opened, closed = (self.texts[ours][row].strip() for ours in DATES)
-                said = f"closed {closed} before it opened {opened}"
-                self._error(row, Problem(rules.CLOSED_BEFORE_OPENED, said), "closed")
-        senders = self._means("sending", lambda value: value, ())
-        receivers = self._means("receiving", lambda value: value, None)
-        for row in compress(range(len(self.records)), map(operator.contains, senders, receivers)):
-            said = (
-                f"{self.readings['receiving'].meanings[self.texts['receiving'][row]]} is sender and receiver"
-            )
-            self._error(row, Problem(rules.SENT_TO_ITSELF, said), "receiving")
-
-    def _means(self, ours: str, turn: Callable[[Any], Any], otherwise: Any) -> Iterator[Any]:
-        """What each row's cell means, turned; `otherwise` for a text that means nothing."""
-        reading = self.readings[ours]
-        turned = dict.fromkeys(reading.problems, otherwise)
-        turned.update((text, turn(value)) for text, value in reading.meanings.items())
-        return map(turned.__getitem__, self.texts[ours])
+            starts, ends = (self.readings[ours].meanings for ours in DATES)
+            opened = self.texts["opened"]
+            for row, closed in enumerate(self.texts["closed"]):
+                if closed:
+                    start, end = starts.get(opened[row]), ends.get(closed)
+                    if start is not None and isinstance(end, PartialDate) and end.hi < start.lo:
+                        said = f"closed {closed.strip()} before it opened {opened[row].strip()}"
+                        self._error(row, Problem(rules.CLOSED_BEFORE_OPENED, said), "closed")
+        senders, receivers = (self.readings[ours].meanings for ours in ("sending", "receiving"))
+        pairs = zip(self.texts["sending"], self.texts["receiving"], strict=True)
+        wrong = {pair for pair in set(pairs) if receivers.get(pair[1], "") in senders.get(pair[0], ())}
+        for row, pair in (
+            enumerate(zip(self.texts["sending"], self.texts["receiving"], strict=True)) if wrong else ()
+        ):
+            if pair in wrong:
+                said = f"{receivers[pair[1]]} is sender and receiver"
+                self._error(row, Problem(rules.SENT_TO_ITSELF, said), "receiving")
 
     def _row(self, row: int) -> Row:
         return Row(self.head, self.records.lines[row], [column[row] for column in self.records.columns])
