@@ -27,9 +27,9 @@ def explain(code: str) -> str:
     DM302 row-twice (warning, tables)
     >>> print(explain("tables").splitlines()[0])
     tables: Several rows: ids given twice, rows typed twice, spells that overlap.
-    >>> explain("DM903")
+    >>> explain("overlaping-spells")
     Traceback (most recent call last):
-    ValueError: no rule or family is called 'DM903'; near it: DM303, DM203, DM003
+    ValueError: no rule or family is called 'overlaping-spells'; near it: overlapping-spells
 
     Raises ValueError for a code that no rule has, naming those near it.
     """

@@ -6,9 +6,12 @@ from functools import cache
 
 import attrs
 
+from diplomap.parties.party import Life
 from diplomap.parties.registry import get
 from diplomap.values.dates import OPEN_HI, OPEN_LO, PartialDate
 from diplomap.values.periods import End
+
+_HANDING_DOWN = 366
 
 
 @attrs.frozen(slots=True)
@@ -56,10 +59,19 @@ def _begun(party_id: str, seen: frozenset[str]) -> int:
     if party is None or not party.lives or party.lives[0].period.start is None:
         return OPEN_LO
     heirs = seen | {party_id}
-    before = {one for life in party.lives for one in life.predecessors} - heirs
-    return min([party.lives[0].period.start.lo, *(_begun(one, heirs) for one in before if _has_ended(one))])
+    handed_down = [
+        _begun(before, heirs)
+        for life in party.lives
+        for before in life.predecessors
+        if before not in heirs and _ended_at(before, life)
+    ]
+    return min([party.lives[0].period.start.lo, *handed_down])
 
 
-def _has_ended(party_id: str) -> bool:
-    party = get(party_id)
-    return party is not None and bool(party.lives) and isinstance(party.lives[-1].period.end, PartialDate)
+def _ended_at(before: str, life: Life) -> bool:
+    party = get(before)
+    start = life.period.start
+    if party is None or not party.lives or start is None:
+        return False
+    end = party.lives[-1].period.end
+    return isinstance(end, PartialDate) and end.hi + _HANDING_DOWN >= start.lo

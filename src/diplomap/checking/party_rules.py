@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from diplomap.checking.lifetimes import lifetime
+from diplomap.checking.lifetimes import Lifetime, lifetime
 from diplomap.checking.registry import Check, fact_rule
-from diplomap.checking.spell_table import SpellTable, rows_below, rows_where
+from diplomap.checking.screens import rows_below, rows_where
+from diplomap.checking.spell_table import SpellTable
 from diplomap.checking.wording import day_in_words, listed, named
 from diplomap.model.findings import Severity
 from diplomap.model.kinds import Kind, KindClass
@@ -18,6 +19,8 @@ from diplomap.values.periods import End
 
 _HEADER = "id,sending,receiving,kind,status,city,opened,closed\n"
 _WINDING_UP = 366
+_SHOWN = 3
+_HORIZON = date(1816, 1, 1).toordinal()
 _NOT_IN_FORCE = frozenset({Status.CLOSED, Status.UNKNOWN, Status.PLANNED})
 
 PARTY_BEFORE_IT_BEGAN = Rule(
@@ -27,7 +30,8 @@ PARTY_BEFORE_IT_BEGAN = Rule(
     "diplomacy",
     "A mission is said to have opened before the party that sends it, or to which it is a diplomatic "
     "mission, began to exist. Parties count from the beginning of those whom they continue, consular "
-    "posts may be older than the state around them, and a first of January is read as its year.",
+    "posts may be older than the state around them, and a first of January is read as its year. Nothing is "
+    "said of days before 1816, where the registry of states begins.",
     "There is no embassy to a state that does not exist; the date may be that of an earlier post, of the "
     "building, or a slip of the pen.",
     "Correct `opened`, or give the earlier years a row of their own that names the kind of post and the "
@@ -76,9 +80,7 @@ def _after_it_ended(
         life = lifetime(party)
         if life.over == OPEN_HI or life.end is None:
             continue
-        ended = f"{named(party)} ended {life.end}" + (
-            f" (after it: {listed(map(named, life.successors))})" if life.successors else ""
-        )
+        ended = _ended_with(party, life)
         if opened is not None and opened.lo > life.over and not _doubted(opened):
             return f"{ended}, and this mission opened later ({opened})"
         if closed is End.OPEN:
@@ -91,13 +93,20 @@ def _after_it_ended(
     return None
 
 
+def _ended_with(party: str, life: Lifetime) -> str:
+    heirs = [named(heir) for heir in life.successors[:_SHOWN]]
+    if len(life.successors) > _SHOWN:
+        heirs = [*heirs[:-1], f"{len(life.successors) - _SHOWN + 1} others"]
+    return f"{named(party)} ended {life.end}" + (f" (after it: {listed(heirs)})" if heirs else "")
+
+
 def _doubted(day: PartialDate) -> bool:
     return day.uncertain or day.approximate
 
 
 def _last_day(opened: PartialDate | None) -> int:
     """The last day on which it can have opened, with the doubts of dates typed by hand."""
-    if opened is None or _doubted(opened):
+    if opened is None or _doubted(opened) or opened.lo < _HORIZON:
         return OPEN_HI
     first = opened.earliest
     if opened.precision is Precision.DAY and first is not None and (first.month, first.day) == (1, 1):

@@ -8,7 +8,8 @@ from itertools import accumulate
 from typing import Any
 
 from diplomap.checking.registry import Check, table_rule
-from diplomap.checking.spell_table import SpellTable, as_text, rows_where
+from diplomap.checking.screens import rows_where
+from diplomap.checking.spell_table import NO_FILE, SpellTable, as_text
 from diplomap.checking.wording import listed, named
 from diplomap.model.columns import BLANKS
 from diplomap.model.findings import Finding, Severity
@@ -19,7 +20,8 @@ from diplomap.values.origins import Origin
 from diplomap.values.periods import End
 
 _HEADER = "id,sending,receiving,kind,status,city,opened,closed\n"
-_TOLD = ("kind", *(name for name in BLANKS if name != "accredited_to"))
+_OF_THE_MISSION = ("accredited_to", "wikidata")
+_TOLD = ("kind", *(name for name in BLANKS if name not in _OF_THE_MISSION))
 _OVER, _LASTS, _NEVER_BEGINS = -1, OPEN_HI + 1, OPEN_HI + 2
 _SHOWN = 3
 _UNSURE = frozenset({Status.CLOSED, Status.UNKNOWN})
@@ -125,7 +127,13 @@ def _copies(table: SpellTable, rows: Sequence[int]) -> dict[int, int]:
 
 def _told(table: SpellTable, row: int) -> tuple[object, ...]:
     cells = tuple(table.value(row, name) for name in _TOLD)
-    return (*cells, table.origin(row, "accredited_to").raw, table.spell(row).extra)
+    return (*cells, *(_stood(table, row, name) for name in _OF_THE_MISSION), table.spell(row).extra)
+
+
+def _stood(table: SpellTable, row: int, name: str) -> str:
+    # What belongs to the whole mission is told apart by row only where the rows of a table are there.
+    origin = table.origin(row, name)
+    return "" if origin.file == NO_FILE else origin.raw or ""
 
 
 def _overlaps(table: SpellTable) -> Iterator[tuple[int, int]]:
@@ -208,8 +216,9 @@ def _unlike(table: SpellTable, row: int, other: int) -> Iterator[str]:
         mine, theirs = table.value(row, name), table.value(other, name)
         if mine != theirs:
             yield f"{name} ({as_text(mine) or 'blank'} / {as_text(theirs) or 'blank'})"
-    if table.origin(row, "accredited_to").raw != table.origin(other, "accredited_to").raw:
-        yield "accredited_to"
+    for name in _OF_THE_MISSION:
+        if _stood(table, row, name) != _stood(table, other, name):
+            yield name
     extra, others = dict(table.spell(row).extra), dict(table.spell(other).extra)
     yield from (name for name in dict.fromkeys((*extra, *others)) if extra.get(name) != others.get(name))
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from diplomap.model.columns import BLANKS, Column, ColumnStore
 from diplomap.model.dataset import Dataset
@@ -13,13 +13,15 @@ from diplomap.model.missions import Mission, Spell
 from diplomap.values.origins import Origin
 
 NO_FILE = "<dataset>"
+Made = TypeVar("Made")
+Answer = TypeVar("Answer")
 
 
 class SpellTable:
     """A row a spell, a column each of our column names, and ``as_of`` (the same in every row).
 
-    Rows are numbered from 0 in the order of the table, or of the missions and their spells where
-    there is no table.
+    Rows are numbered from 0 in the order of their table, or of the missions and their spells where they
+    came from none.
 
     >>> from diplomap.model.kinds import Kind
     >>> made = Mission("m", ("PRK",), "CHN", (Spell(Kind.EMBASSY), Spell(Kind.CONSULATE)))
@@ -32,6 +34,8 @@ class SpellTable:
         self.dataset = dataset
         self._store = dataset.missions.store if isinstance(dataset.missions.store, ColumnStore) else None
         self._columns: dict[str, Column] = {}
+        self._distinct: dict[str, frozenset[Any]] = {}
+        self._made: dict[Callable[[SpellTable], Any], Any] = {}
 
     def __len__(self) -> int:
         return self.dataset.missions.store.spell_count()
@@ -50,15 +54,28 @@ class SpellTable:
         """What the cell of a row means."""
         return self.column(name).value(row)
 
+    def once(self, function: Callable[[SpellTable], Made]) -> Made:
+        """What a function makes of this table, made once for all the rules that ask for it."""
+        if function not in self._made:
+            self._made[function] = function(self)
+        made: Made = self._made[function]
+        return made
+
+    def distinct(self, name: str) -> Collection[Any]:
+        """The distinct texts of a column."""
+        found = self._distinct.get(name)
+        if found is None:
+            found = self._distinct[name] = frozenset(self.column(name).texts)
+        return found
+
+    def by_text(self, name: str, function: Callable[[Any], Answer]) -> dict[Any, Answer]:
+        """What a function says of the meaning of each distinct text of a column."""
+        meanings = self.column(name).meanings
+        return {t: function(t if meanings is None else meanings[t]) for t in self.distinct(name)}
+
     def numbers(self, name: str, number: Callable[[Any], int]) -> list[int]:
         """A number for each row from its cell in a column, computed once for each distinct text."""
-        return list(map(_numbers(self.column(name), number).__getitem__, self.column(name).texts))
-
-    def passing(self, name: str, holds: Callable[[Any], bool]) -> set[Any]:
-        """The distinct texts of a column whose meaning satisfies a test."""
-        column = self.column(name)
-        meanings = column.meanings
-        return {t for t in set(column.texts) if holds(t if meanings is None else meanings[t])}
+        return list(map(self.by_text(name, number).__getitem__, self.column(name).texts))
 
     def mission(self, row: int) -> Mission:
         """The mission to which a row belongs."""
@@ -66,6 +83,9 @@ class SpellTable:
 
     def spell(self, row: int) -> Spell:
         """The spell that a row tells."""
+        if self._store is None:
+            place, nth = self._spells[row]
+            return self.dataset.missions[place].spells[nth]
         place = self._mission_places[row]
         return self.dataset.missions[place].spells[bisect_left(self._rows_by_mission[place], row)]
 
@@ -85,16 +105,15 @@ class SpellTable:
         return Origin(NO_FILE, row + 1, name, as_text(self.value(row, name)))
 
     @cached_property
-    def told_again(self) -> Sequence[tuple[int, ...]]:
+    def told_again(self) -> Sequence[Sequence[int]]:
         """The rows of each mission that stands in more than one row."""
         if self._store is not None:
-            groups = self._store.groups or ()
-        else:
-            by_key: dict[tuple[object, ...], list[int]] = {}
-            for rows, mission in zip(self._rows_by_mission, self.dataset.missions, strict=True):
-                by_key.setdefault((mission.id, mission.sending, mission.receiving), []).extend(rows)
-            groups = tuple(map(tuple, by_key.values()))
-        return [rows for rows in groups if len(rows) > 1]
+            return [rows for rows in self._store.groups or () if len(rows) > 1]
+        by_key: dict[tuple[object, ...], list[int]] = {}
+        for row, (place, _) in enumerate(self._spells):
+            mission = self.dataset.missions[place]
+            by_key.setdefault((mission.id, mission.sending, mission.receiving), []).append(row)
+        return [rows for rows in by_key.values() if len(rows) > 1]
 
     @cached_property
     def ids_torn(self) -> Sequence[Sequence[int]]:
@@ -108,23 +127,32 @@ class SpellTable:
             if len(places) > 1:
                 first: dict[object, int] = {}
                 for place in places:
-                    row = self._rows_by_mission[place][0]
-                    first.setdefault((store.senders[place], store.receivers[place]), row)
+                    row = min(self._rows_by_mission[place])
+                    parties = (store.senders[place], store.receivers[place])
+                    first[parties] = min(row, first.get(parties, row))
                 if len(first) > 1:
                     torn.append(sorted(first.values()))
         return torn
 
     @cached_property
+    def _spells(self) -> Sequence[tuple[int, int]]:
+        """Of missions kept as objects: the mission and the place of the spell in it, for each row."""
+        missions = self.dataset.missions
+        told = [(place, nth) for place, mission in enumerate(missions) for nth in range(len(mission.spells))]
+        rows = [missions[place].spells[nth].row for place, nth in told]
+        stood = [(row.head.file, row.line) for row in rows if row is not None]
+        if len(stood) < len(told):
+            return told
+        return [one for _, one in sorted(zip(stood, told, strict=True))]
+
+    @cached_property
     def _rows_by_mission(self) -> Sequence[tuple[int, ...]]:
         if self._store is not None:
             return self._store.groups or [(row,) for row in range(len(self._store.lines))]
-        rows: list[tuple[int, ...]] = []
-        start = 0
-        for mission in self.dataset.missions:
-            end = start + len(mission.spells)
-            rows.append(tuple(range(start, end)))
-            start = end
-        return rows
+        rows: list[dict[int, int]] = [{} for _ in self.dataset.missions]
+        for row, (place, nth) in enumerate(self._spells):
+            rows[place][nth] = row
+        return [tuple(row for _, row in sorted(of_mission.items())) for of_mission in rows]
 
     @cached_property
     def _mission_places(self) -> Sequence[int]:
@@ -142,14 +170,8 @@ class SpellTable:
         if self._store is not None:
             found = self._store.columns.get(name)
             return Column([""] * len(self), {"": BLANKS[name]}) if found is None else found
-        take = _TAKEN[name]
-        return Column(
-            [
-                take(mission, spell, nth)
-                for mission in self.dataset.missions
-                for nth, spell in enumerate(mission.spells)
-            ]
-        )
+        take, missions = _TAKEN[name], self.dataset.missions
+        return Column([take(missions[p], missions[p].spells[nth], nth) for p, nth in self._spells])
 
 
 # An accreditation belongs to the mission, not to one of its spells: it is told with the first.
@@ -182,42 +204,3 @@ def as_text(value: object) -> str:
     if value is None or isinstance(value, End):
         return ""
     return "|".join(map(str, value)) if isinstance(value, tuple) else str(value)
-
-
-def rows_where(table: SpellTable, name: str, holds: Callable[[Any], bool]) -> Collection[int]:
-    """The rows whose cell in a column satisfies a test, asked once for each distinct text.
-
-    >>> from diplomap.model.kinds import Kind
-    >>> table = SpellTable(Dataset([Mission("m", ("PRK",), "CHN", (Spell(Kind.EMBASSY),))]))
-    >>> rows_where(table, "receiving", lambda party: party == "CHN")
-    [0]
-    """
-    passing = table.passing(name, holds)
-    return [row for row, text in enumerate(table.column(name).texts) if text in passing] if passing else ()
-
-
-def rows_below(
-    table: SpellTable,
-    name: str,
-    number: Callable[[Any], int],
-    limit_name: str,
-    limit: Callable[[Any], int],
-) -> Collection[int]:
-    """The rows where one cell's number lies below another cell's, each computed once a distinct text.
-
-    >>> from diplomap.model.kinds import Kind
-    >>> table = SpellTable(Dataset([Mission("m", ("PRK",), "CHN", (Spell(Kind.EMBASSY),))]))
-    >>> rows_below(table, "id", len, "receiving", len)
-    [0]
-    """
-    numbers, limits = _numbers(table.column(name), number), _numbers(table.column(limit_name), limit)
-    if not numbers or min(numbers.values()) >= max(limits.values()):
-        return ()
-    pairs = zip(table.column(name).texts, table.column(limit_name).texts, strict=True)
-    return [row for row, (one, two) in enumerate(pairs) if numbers[one] < limits[two]]
-
-
-def _numbers(column: Column, number: Callable[[Any], int]) -> dict[Any, int]:
-    meanings = column.meanings
-    distinct: Iterable[Any] = set(column.texts)
-    return {text: number(text if meanings is None else meanings[text]) for text in distinct}
