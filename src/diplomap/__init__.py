@@ -10,12 +10,13 @@ Everything here is loaded when it is first used.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
 from diplomap.version import __version__
 
+# `typing` takes as long to import as the interpreter to start; type checkers know this name by itself.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from diplomap.checking.check import Result, check
     from diplomap.checking.explain import explain
     from diplomap.checking.strict import read
@@ -135,6 +136,8 @@ def __getattr__(name: str) -> Any:
     home = _HOME_OF.get(name)
     if home is None:
         raise AttributeError(f"diplomap has no {name!r}; it has {', '.join(sorted(_HOME_OF))}")
+    from importlib import import_module
+
     value = getattr(import_module(f"diplomap.{home}"), name)
     globals()[name] = value
     return value

@@ -1,0 +1,12 @@
+"""The commands, each a module of its own that is loaded when it is called."""
+
+COMMANDS = {
+    "check": "Tell everything that is wrong with tables of missions, with file, line and column.",
+    "diff": "Tell what changed between two editions, with a ledger whose counts add up.",
+    "footprint": "Count the missions of a party on a day, under a named profile.",
+    "show": "Show missions and their spells.",
+    "resolve": "Tell which party each name means; a name that leaves a doubt is never guessed.",
+    "convert": "Write a table in diplomap's own layout.",
+    "datasets": "List the bundled datasets with their licences and what they cover.",
+    "explain": "Tell what a finding's code means, why it matters, and how to mend it.",
+}

@@ -1,0 +1,52 @@
+"""Reading the datasets that a command names, and saying on standard error what a reader should know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from diplomap.cli.errors import Misuse
+from diplomap.cli.terminal import Terminal
+from diplomap.tables.reading import load
+from diplomap.tables.reading_result import Reading
+from diplomap.tables.row_rules import MISSING_COLUMN, NO_ROWS
+
+
+def loaded(source: str, terminal: Terminal, *, layout: str | None = None) -> Reading:
+    """What a source holds, as far as missions can be told from it.
+
+    Rows in quarantine and a table without rows are mentioned on standard error. Raises Misuse where
+    the table lacks the columns without which no mission can be told: every count would be zero and every
+    mission gone, and both would be untrue.
+    """
+    with terminal.progress(f"reading {source}"):
+        reading = load(source, layout=layout)
+    _refuse_what_tells_nothing(source, reading)
+    _mention(source, reading, terminal)
+    return reading
+
+
+def refuse_stdin_twice(sources: Iterable[str]) -> None:
+    """Raise Misuse where standard input is named more than once: it can be read only once."""
+    if [*sources].count("-") > 1:
+        raise Misuse("standard input (-) can stand for one dataset only")
+
+
+def _refuse_what_tells_nothing(source: str, reading: Reading) -> None:
+    lacking = next((f for f in reading.findings if f.code == MISSING_COLUMN.code), None)
+    if lacking is not None:
+        raise Misuse(f"{source}: {lacking.message}")
+    rows = reading.rows
+    if rows.read and not rows.typed:
+        first = next((str(f) for f in reading.findings if f.severity == "error"), "")
+        raise Misuse(f"{source}: none of its {rows.read:,} rows could be typed; {first}")
+
+
+def _mention(source: str, reading: Reading, terminal: Terminal) -> None:
+    rows = reading.rows
+    if rows.quarantined:
+        terminal.note(
+            f"{source}: {rows.quarantined:,} of {rows.read:,} rows could not be typed and are kept aside; "
+            f"`diplomap check {source}` says why"
+        )
+    if any(finding.code == NO_ROWS.code for finding in reading.findings):
+        terminal.note(f"{source}: the table has no rows")

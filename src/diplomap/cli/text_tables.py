@@ -1,0 +1,127 @@
+"""Tables of text in aligned columns, cut to a width where there is one."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+Paint = Callable[[str, str], str]
+
+_GAP = "  "
+_LEAST = 8
+
+
+def plain(text: str) -> str:
+    r"""A text fit for one line: line breaks and controls as spaces, so that no file can steer a terminal.
+
+    >>> plain("Bogotá\r\n\x1b[31mred")
+    'Bogotá   [31mred'
+    """
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def width_of(text: str) -> int:
+    """How many columns of a terminal a text takes: two for wide letters, none for combining marks.
+
+    >>> width_of("평양"), width_of("Bogotá")
+    (4, 6)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(
+        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        for letter in text
+    )
+
+
+def cut(text: str, width: int) -> str:
+    """A text in at most so many columns, with a mark where something was cut.
+
+    >>> cut("Port Moresby", 8)
+    'Port Mo…'
+    """
+    if width_of(text) <= width:
+        return text
+    kept, used = [], 1
+    for letter in text:
+        used += width_of(letter)
+        if used > width:
+            break
+        kept.append(letter)
+    return "".join(kept).rstrip() + "…"
+
+
+def aligned(
+    rows: Iterable[Sequence[str]],
+    *,
+    head: Sequence[str] = (),
+    right: Collection[int] = (),
+    width: int | None = None,
+    roles: Sequence[str] = (),
+    paint: Paint | None = None,
+    indent: str = "",
+) -> str:
+    """Rows as aligned lines, beneath a head if there is one; `right` are the columns that stand to the right.
+
+    Where `width` is given, the widest columns are cut until the lines fit. `roles` names the role of each
+    column, for colour.
+
+    >>> print(aligned([("CHN", "3"), ("RUS", "12")], head=("host", "posts"), right={1}), end="")
+    host  posts
+    CHN       3
+    RUS      12
+    """
+    cells = [[plain(cell) for cell in row] for row in rows]
+    every = [list(head), *cells] if head else cells
+    if not every:
+        return ""
+    widths = [max(map(width_of, column)) for column in zip(*every, strict=True)]
+    if width is not None:
+        widths = _fitted(widths, width - len(indent))
+    shade = paint or (lambda text, _role: text)
+
+    def line(row: Sequence[str], roles: Sequence[str]) -> str:
+        parts = []
+        for place, cell in enumerate(row):
+            shown = cut(cell, widths[place])
+            space = " " * (widths[place] - width_of(shown))
+            painted = shade(shown, roles[place]) if place < len(roles) else shown
+            last = place == len(row) - 1
+            parts.append(space + painted if place in right else painted if last else painted + space)
+        return (indent + _GAP.join(parts)).rstrip() + "\n"
+
+    told = [line(list(head), ["head"] * len(head))] if head else []
+    return "".join([*told, *(line(row, roles) for row in cells)])
+
+
+def wrapped(text: str, *, width: int | None, indent: str = "", hanging: str | None = None) -> str:
+    """A paragraph in lines of a width, or in one line where there is none.
+
+    >>> print(wrapped("one two three", width=9, indent="- ", hanging="  "), end="")
+    - one two
+      three
+    """
+    told = indent + plain(text)
+    if width is None:
+        return told + "\n"
+    from textwrap import fill
+
+    after = " " * len(indent) if hanging is None else hanging
+    room = max(width, len(after) + _LEAST)
+    return fill(told, room, subsequent_indent=after, break_long_words=False, break_on_hyphens=False) + "\n"
+
+
+def _fitted(widths: list[int], room: int) -> list[int]:
+    widths = list(widths)
+    over = sum(widths) + len(_GAP) * (len(widths) - 1) - room
+    while over > 0:
+        widest = max(range(len(widths)), key=widths.__getitem__)
+        if widths[widest] <= _LEAST:
+            break
+        second = max((w for k, w in enumerate(widths) if k != widest), default=_LEAST)
+        step = min(over, max(1, widths[widest] - max(second, _LEAST)))
+        widths[widest] -= step
+        over -= step
+    return widths
