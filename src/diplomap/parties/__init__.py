@@ -1,1 +1,1 @@
-"""States, territories, organisations and groups: who sends, receives and belongs, by which names and codes."""
+"""States, territories, organisations and groups: who sends, receives and belongs, by their names."""

@@ -1,4 +1,4 @@
-"""The parties of the diplomatic map: states, territories, organisations and groups, with their dated lives."""
+"""The parties of the diplomatic map: states, territories, organisations and groups, with dated lives."""
 
 from __future__ import annotations
 

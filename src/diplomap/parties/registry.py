@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from functools import cache
 
+from diplomap.parties.moments import Moment, moment
 from diplomap.parties.party import Hosting, Life, Organisation, Party, State, Territory, UnStatus
 from diplomap.parties.party_tables import period, rows, several
+from diplomap.values.logic import FALSE
+from diplomap.values.periods import OPEN
 
 
 class UnknownPartyError(ValueError, KeyError):
@@ -35,9 +38,9 @@ def party(party_id: str) -> Party:
 
     >>> party("HKG").name
     'Hong Kong'
-    >>> party("PKR")
+    >>> party("QAR")
     Traceback (most recent call last):
-    diplomap.parties.registry.UnknownPartyError: no party has the id 'PKR'; near it: PRK (North Korea)
+    diplomap.parties.registry.UnknownPartyError: no party has the id 'QAR'; near it: QAT (Qatar)
 
     Raises UnknownPartyError, a ValueError.
     """
@@ -83,6 +86,27 @@ def organisations() -> tuple[Organisation, ...]:
     return tuple(one for one in _parties().values() if isinstance(one, Organisation))
 
 
+def host_of(territory_id: str, at: Moment | None = None) -> str | None:
+    """The state that a territory belonged to at a time, or belongs to now; None for what is no territory.
+
+    None also where the time leaves two states possible, and for a condominium.
+
+    >>> host_of("HKG"), host_of("HKG", "1990"), host_of("HKG", "1997"), host_of("FRA")
+    ('CHN', 'GBR', None, None)
+
+    Raises UnknownPartyError where no party has the id, DateSyntaxError on a time in another notation.
+    """
+    one = party(territory_id)
+    if not isinstance(one, Territory):
+        return None
+    if at is None:
+        found = {hosting.state for hosting in one.hosts if hosting.period.end is OPEN}
+    else:
+        when = moment(at)
+        found = {hosting.state for hosting in one.hosts if when.within(hosting.period) is not FALSE}
+    return found.pop() if len(found) == 1 else None
+
+
 def ids() -> frozenset[str]:
     """The ids of all parties.
 
@@ -126,8 +150,10 @@ def _hosts() -> dict[str, tuple[Hosting, ...]]:
 
 
 def _near(party_id: str) -> tuple[str, ...]:
-    from difflib import get_close_matches
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
     parties = _parties()
-    close = get_close_matches(str(party_id).strip().upper(), parties, n=3, cutoff=0.6)
-    return tuple(f"{one} ({parties[one].name})" for one in close)
+    typed = str(party_id).strip().upper()
+    close = process.extract(typed, list(parties), scorer=OSA.distance, score_cutoff=1, limit=3)
+    return tuple(f"{one} ({parties[one].name})" for one, _, _ in close)
