@@ -1,4 +1,4 @@
-"""The corpus: each rule finds its example's mistake at its cell and nothing else; what is right raises nothing."""
+"""The corpus: each rule finds its example's mistake at its cell, and what is right raises nothing."""
 
 from __future__ import annotations
 

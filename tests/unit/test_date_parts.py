@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -141,8 +142,8 @@ def test_calendar_dates() -> None:
         (onward, "1990..1992", "1990.."),
     ],
 )
-def test_bounds(turn: type[before], text: str, expected: str) -> None:  # type: ignore[valid-type]
-    assert str(turn(PartialDate.parse(text))) == expected  # type: ignore[operator]
+def test_bounds(turn: Callable[[PartialDate], PartialDate], text: str, expected: str) -> None:
+    assert str(turn(PartialDate.parse(text))) == expected
 
 
 @pytest.mark.parametrize(
@@ -156,9 +157,9 @@ def test_bounds(turn: type[before], text: str, expected: str) -> None:  # type: 
         (onward, "..1974"),
     ],
 )
-def test_bounds_that_say_nothing_are_refused(turn: type[before], text: str) -> None:  # type: ignore[valid-type]
+def test_bounds_that_say_nothing_are_refused(turn: Callable[[PartialDate], PartialDate], text: str) -> None:
     with pytest.raises(Refused):
-        turn(PartialDate.parse(text))  # type: ignore[operator]
+        turn(PartialDate.parse(text))
 
 
 @pytest.mark.parametrize(
