@@ -1,0 +1,178 @@
+"""Making a ledger: which missions, or pairs of parties, stand otherwise in the new edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import attrs
+
+from diplomap.counting.profiles import Profile
+from diplomap.counting.profiles import profile as profile_of
+from diplomap.counting.spell_columns import NO
+from diplomap.counting.standings import day_of
+from diplomap.diffing.change_kinds import Nature
+from diplomap.diffing.changes import Change
+from diplomap.diffing.diff import Diff
+from diplomap.diffing.ledger import Account, Entry, Ledger
+from diplomap.diffing.reasons import Reason, reason_of
+from diplomap.diffing.sides import NOTHING, DyadSide, PostSide, Side
+from diplomap.model.missions import Mission
+from diplomap.values.counts import Count, Effect
+
+BYS = ("sending", "receiving", "host")
+Days = tuple[date | None, date | None]
+Given = date | str | None
+
+
+@attrs.frozen(slots=True)
+class Subject:
+    """Missions of both editions, by their places, whose standings are taken together."""
+
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    why: str = ""
+
+
+def make_ledger(
+    diff: Diff,
+    of: str | None,
+    *,
+    by: str,
+    at: Given | tuple[Given, Given],
+    profile: str | Profile,
+) -> Ledger:
+    """The ledger of a difference; see `diplomap.diffing.diff.Diff.ledger`."""
+    if by not in BYS:
+        raise ValueError(f"a ledger is not kept by {by!r}; there are {', '.join(BYS)}")
+    judged = profile_of(profile)
+    given = at if isinstance(at, tuple) else (at, at)
+    days = day_of(given[0], diff.old), day_of(given[1], diff.new)
+    old, new = Side(diff.old, judged, days[0], by), Side(diff.new, judged, days[1], by)
+    maker = _Maker(diff, days, of)
+    if judged.how == "posts":
+        maker.posts(old, new)
+    else:
+        maker.dyads(DyadSide(old), DyadSide(new))
+    parties = sorted({*old.counts, *new.counts, *maker.entries}) if of is None else [of]
+    accounts = tuple(
+        Account(
+            party,
+            old.counts.get(party, NOTHING),
+            new.counts.get(party, NOTHING),
+            tuple(sorted(maker.entries.get(party, ()), key=_order)),
+        )
+        for party in parties
+    )
+    return Ledger(accounts, by, judged.name, days)
+
+
+class _Maker:
+    """The entries of each party, as they are found."""
+
+    def __init__(self, diff: Diff, days: Days, of: str | None) -> None:
+        self.diff, self.days, self.of = diff, days, of
+        self.entries: dict[str, list[Entry]] = {}
+
+    def posts(self, old_side: Side, new_side: Side) -> None:
+        old = PostSide(old_side, len(self.diff.old.missions))
+        new = PostSide(new_side, len(self.diff.new.missions))
+        for subject in self._moved(old, new):
+            before = _together(old.stance(place) for place in subject.old)
+            after = _together(new.stance(place) for place in subject.new)
+            for party in {**before, **after}:
+                if self.of is None or party == self.of:
+                    was, now = before.get(party, NOTHING), after.get(party, NOTHING)
+                    self._enter(party, [subject], was, now)
+
+    def _moved(self, old: PostSide, new: PostSide) -> Iterator[Subject]:
+        pairing = self.diff.pairing
+        codes, keys = old.codes, old.keys
+        new_codes, new_keys = new.codes, new.keys
+        several_old, several_new = set(old.several), set(new.several)
+        several = bool(several_old or several_new)
+        for i, j in zip(pairing.old, pairing.new, strict=True):
+            other = codes[i] != new_codes[j] or keys[i] != new_keys[j]
+            if other or (several and (i in several_old or j in several_new)):
+                yield Subject((i,), (j,))
+        yield from (Subject((i,), ()) for i in pairing.only_old if codes[i] != NO or i in several_old)
+        yield from (Subject((), (j,)) for j in pairing.only_new if new_codes[j] != NO or j in several_new)
+        yield from (Subject(group.old, group.new, group.why) for group in pairing.undecided)
+
+    def dyads(self, old: DyadSide, new: DyadSide) -> None:
+        changed = {
+            pair
+            for pair in (old.sure ^ new.sure) | (old.may ^ new.may)
+            if self.of is None or pair[0] == self.of
+        }
+        if not changed:
+            return
+        old_members, new_members = old.members(changed), new.members(changed)
+        of_old, of_new = self._subjects()
+        for pair in changed:
+            subjects = [of_old[place] for place in old_members.get(pair, ())]
+            subjects += [of_new[place] for place in new_members.get(pair, ())]
+            self._enter(pair[0], list(dict.fromkeys(subjects)), old.stands(pair), new.stands(pair))
+
+    def _subjects(self) -> tuple[dict[int, Subject], dict[int, Subject]]:
+        pairing = self.diff.pairing
+        of_old = {i: Subject((i,), ()) for i in pairing.only_old}
+        of_new = {j: Subject((), (j,)) for j in pairing.only_new}
+        for i, j in zip(pairing.old, pairing.new, strict=True):
+            of_old[i] = of_new[j] = Subject((i,), (j,))
+        for group in pairing.undecided:
+            subject = Subject(group.old, group.new, group.why)
+            of_old.update((i, subject) for i in group.old)
+            of_new.update((j, subject) for j in group.new)
+        return of_old, of_new
+
+    def _enter(self, party: str, subjects: list[Subject], before: Count, after: Count) -> None:
+        effect = Effect.between(before, after)
+        if not effect:
+            return
+        old = tuple(self.diff.old.missions[place] for one in subjects for place in one.old)
+        new = tuple(self.diff.new.missions[place] for one in subjects for place in one.new)
+        reason = self._reason(subjects, old, new, before, after)
+        entry = Entry(
+            reason.kinds,
+            reason.nature,
+            effect,
+            reason.why,
+            reason.when,
+            reason.sources,
+            old,
+            new,
+            reason.changes,
+        )
+        self.entries.setdefault(party, []).append(entry)
+
+    def _reason(
+        self,
+        subjects: list[Subject],
+        old: tuple[Mission, ...],
+        new: tuple[Mission, ...],
+        before: Count,
+        after: Count,
+    ) -> Reason:
+        unclear = [one for one in subjects if one.why]
+        if unclear:
+            told = f"{len(old)} old and {len(new)} new missions cannot be told apart ({unclear[0].why})"
+            return Reason((), Nature.UNDETERMINED, None, (), told)
+        changes: list[Change] = []
+        for one in subjects:
+            place = one.old[0] if one.old else None, one.new[0] if one.new else None
+            changes.extend(self.diff.changes_of.get(place, ()))
+        return reason_of(changes, old, new, self.days, before, after)
+
+
+def _together(stances: Iterable[dict[str, Count]]) -> dict[str, Count]:
+    found: dict[str, Count] = {}
+    for stance in stances:
+        for party, count in stance.items():
+            found[party] = found[party] + count if party in found else count
+    return found
+
+
+def _order(entry: Entry) -> tuple[object, ...]:
+    mission = (entry.new or entry.old)[0]
+    return mission.sending, mission.receiving, mission.id, entry.effect.low, entry.effect.high, entry.why
