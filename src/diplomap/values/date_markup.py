@@ -59,8 +59,8 @@ def without_markup(text: str, notes: list[str]) -> str:
     plain = _INVISIBLE.sub("", unescape(text) if "&" in text else text).translate(_HYPHENS)
     for pattern in (_REFERENCE, _REMARK, _FOOTNOTE, _RAISED):
         for found in pattern.findall(plain):
-            # EDTF writes a set of one member in brackets too; a footnote never stands alone.
-            if found != plain.strip():
+            # A footnote or a reference never stands alone: what does is left for a person to see.
+            if found.strip() != plain.strip():
                 notes.append(f"{found!r} left aside")
                 plain = plain.replace(found, " ", 1)
     plain = _TAG.sub(" ", plain)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 from diplomap.values.date_problems import DateFault, out_of_range, refuse
-from diplomap.values.dates import OPEN_HI, OPEN_LO, PartialDate
+from diplomap.values.dates import OPEN_HI, OPEN_LO, DateSyntaxError, PartialDate
 from diplomap.values.months import days_in
 
 
@@ -28,28 +29,45 @@ def span(first: PartialDate, last: PartialDate) -> PartialDate:
 
     Raises Refused where the last comes before the first, or nothing bounds either.
     """
-    if first.lo > last.hi or first.lo > last.lo or first.hi > last.hi:
+    if first.lo > last.lo or first.hi > last.hi:
+        wrong = "ends before it begins" if first.lo > last.hi else "has one end inside the other"
         raise refuse(
-            DateFault.IMPOSSIBLE,
-            f"{first} to {last} ends before it begins",
-            "correct one of the two dates",
-            *((first,) if first == last else (first, last)),
+            DateFault.IMPOSSIBLE, f"{first} to {last} {wrong}", "correct one of the two dates", first, last
         )
-    if (first.lo, first.hi) == (last.lo, last.hi):
-        return first
-    # A decade's or a span's own ends have to be written out: 199X..2001 is allowed, a..b..c is not.
-    left = right = ""
-    if first.lo != OPEN_LO:
-        left = _first(first.lo) if ".." in first.text else first.text.rstrip("?~%")
-    if last.hi != OPEN_HI:
-        right = _last(last.hi) if ".." in last.text else last.text.rstrip("?~%")
-    if not left and not right:
+    if first.lo == OPEN_LO and last.hi == OPEN_HI:
         raise refuse(DateFault.UNREADABLE, f"{first} to {last} says nothing", "write one bound")
+    same = (first.lo, first.hi) == (last.lo, last.hi)
     return marked(
-        PartialDate.parse(f"{left}..{right}"),
+        first if same else _written(_starts(first), _ends(last)),
         uncertain=first.uncertain or last.uncertain,
         approximate=first.approximate or last.approximate,
     )
+
+
+def _starts(value: PartialDate) -> list[str]:
+    """Ways to write where it starts: a..b..c is no date, so a span's own end has to be written out."""
+    if value.lo == OPEN_LO:
+        return [""]
+    if ".." not in value.text:
+        return [value.text.rstrip("?~%")]
+    return [_first(value.lo), date.fromordinal(value.lo).isoformat()]
+
+
+def _ends(value: PartialDate) -> list[str]:
+    if value.hi == OPEN_HI:
+        return [""]
+    if ".." not in value.text:
+        return [value.text.rstrip("?~%")]
+    return [_last(value.hi), date.fromordinal(value.hi).isoformat()]
+
+
+def _written(starts: list[str], ends: list[str]) -> PartialDate:
+    # Coarsely if that is allowed: 2000..2000-01 is not, 2000-01-01..2000-01 is.
+    for start in starts:
+        for end in ends:
+            with suppress(DateSyntaxError):
+                return PartialDate.parse(start if start == end else f"{start}..{end}")
+    raise refuse(DateFault.UNREADABLE, f"{starts[-1]} to {ends[-1]} cannot be written", "write both as days")
 
 
 def before(value: PartialDate) -> PartialDate:
