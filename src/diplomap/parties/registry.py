@@ -38,9 +38,9 @@ def party(party_id: str) -> Party:
 
     >>> party("HKG").name
     'Hong Kong'
-    >>> party("QAR")
+    >>> party("DRR")
     Traceback (most recent call last):
-    diplomap.parties.registry.UnknownPartyError: no party has the id 'QAR'; near it: QAT (Qatar)
+    diplomap.parties.registry.UnknownPartyError: no party has the id 'DRR'; near it: DDR (East Germany)
 
     Raises UnknownPartyError, a ValueError.
     """
