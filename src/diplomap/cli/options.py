@@ -70,6 +70,15 @@ def add_format(parser: Parser, *formats: str) -> None:
     parser.add_argument("--format", choices=formats, default=formats[0], help=f"default: {formats[0]}")
 
 
+def add_exit_zero(parser: Parser) -> None:
+    """The option `--exit-zero`."""
+    parser.add_argument(
+        "--exit-zero",
+        action="store_true",
+        help="give 0 instead of 1 where something is found",
+    )
+
+
 def add_layout(parser: Parser) -> None:
     """The option `--layout`."""
     parser.add_argument(
@@ -112,26 +121,6 @@ def day(text: str) -> date:
     if first is None:
         raise argparse.ArgumentTypeError(f"{text!r} has no first day; write a day such as 2023-10-01")
     return first
-
-
-def party_id(text: str) -> str:
-    """The id of a party told by id, code or name; names of several parties are refused.
-
-    >>> party_id("PRK"), party_id("North Korea")
-    ('PRK', 'PRK')
-    """
-    from diplomap.parties.registry import get
-
-    if get(text) is not None:
-        return text
-    from diplomap.cli.answers import why_not
-    from diplomap.parties.resolution import Resolved
-    from diplomap.parties.resolver import resolve
-
-    answer = resolve(text)
-    if isinstance(answer, Resolved):
-        return answer.party
-    raise argparse.ArgumentTypeError(f"{text!r} {why_not(answer)}")
 
 
 def _or_misuse(asked: Callable[[], Value]) -> Value:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 Paint = Callable[[str, str], str]
 
 _GAP = "  "
-_LEAST = 8
+_LEAST = 5
 
 
 def plain(text: str) -> str:

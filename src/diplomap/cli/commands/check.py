@@ -8,7 +8,7 @@ from diplomap.checking.check import Result, check
 from diplomap.checking.reports import REPORTS, text_report
 from diplomap.cli.errors import FOUND, OK, WRONG, told
 from diplomap.cli.inputs import refuse_stdin_twice
-from diplomap.cli.options import SOURCE_HELP, Options, Parser, add_format, add_layout, examples
+from diplomap.cli.options import SOURCE_HELP, Options, Parser, add_exit_zero, add_format, add_layout, examples
 from diplomap.cli.terminal import Terminal
 from diplomap.model.dataset import Dataset
 from diplomap.tables.reading_result import RowCounts, UnreadableError
@@ -21,6 +21,7 @@ def add_options(parser: Parser) -> None:
     parser.add_argument("sources", nargs="+", metavar="SOURCE", help=SOURCE_HELP)
     add_layout(parser)
     add_format(parser, "text", "json", "jsonl", "csv")
+    add_exit_zero(parser)
     parser.epilog = examples(
         ("the practice table, which has a mistake of every kind", "check practice"),
         ("several files, one JSON object a finding", "check 2020.csv 2021.csv --format jsonl"),
@@ -48,7 +49,9 @@ def run(given: Options, terminal: Terminal) -> int:
     else:
         report = REPORTS[given.format](results[0] if len(results) == 1 else together(results))
         terminal.say(report) if given.format == "csv" else terminal.say_json(report)
-    return status if status == WRONG else FOUND if any(one.findings for one in results) else OK
+    if status == WRONG:
+        return WRONG
+    return FOUND if not given.exit_zero and any(one.findings for one in results) else OK
 
 
 def together(results: Sequence[Result]) -> Result:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from diplomap.cli.answers import as_dict, named, outcome, why_not
 from diplomap.cli.errors import FOUND, OK, Misuse
-from diplomap.cli.options import Options, Parser, add_format, examples
+from diplomap.cli.options import Options, Parser, add_exit_zero, add_format, examples
 from diplomap.cli.terminal import Terminal
 from diplomap.cli.text_tables import aligned
 from diplomap.parties.resolution import Resolution, Resolved
@@ -24,6 +24,7 @@ def add_options(parser: Parser) -> None:
     )
     parser.add_argument("--at", metavar="DATE", help="the date for which the names hold, such as 1985")
     add_format(parser, "text", "json")
+    add_exit_zero(parser)
     parser.epilog = examples(
         ("one name", 'resolve "N. Korea"'),
         ("a name that meant something else in its day", "resolve Yugoslavia --at 1925"),
@@ -48,7 +49,8 @@ def run(given: Options, terminal: Terminal) -> int:
         rows = [_row(name, answer) for name, answer in zip(names, answers, strict=True)]
         roles = ("", "count", "")
         terminal.say(aligned(rows, width=terminal.width, roles=roles, paint=terminal.paint))
-    return OK if all(isinstance(answer, Resolved) for answer in answers) else FOUND
+    found = all(isinstance(answer, Resolved) for answer in answers)
+    return OK if found or given.exit_zero else FOUND
 
 
 def _row(name: str, answer: Resolution) -> tuple[str, str, str]:

@@ -8,11 +8,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import attrs
+
 from diplomap.cli.answers import named
 from diplomap.cli.citations import citations, sources_of
 from diplomap.cli.errors import OK, Misuse
 from diplomap.cli.inputs import loaded
-from diplomap.cli.options import SOURCE_HELP, Options, Parser, add_format, add_layout, examples, party_id
+from diplomap.cli.options import SOURCE_HELP, Options, Parser, add_format, add_layout, examples
 from diplomap.cli.shown_missions import COLUMNS, closed, mission_as_dict, opened, rows_of
 from diplomap.cli.terminal import Terminal
 from diplomap.cli.text_tables import aligned, plain, wrapped
@@ -28,11 +30,9 @@ def add_options(parser: Parser) -> None:
     """The options of the command."""
     parser.add_argument("source", metavar="SOURCE", help=SOURCE_HELP)
     parser.add_argument("ids", nargs="*", metavar="MISSION-ID", help="the missions to show in full")
-    parser.add_argument(
-        "--of", metavar="PARTY", type=party_id, help="only the missions that this party sends"
-    )
-    parser.add_argument("--to", metavar="PARTY", type=party_id, help="only those sent to this party")
-    parser.add_argument("--in", dest="host", metavar="PARTY", type=party_id, help="only those on its soil")
+    parser.add_argument("--of", metavar="PARTY", help="only the missions that this party sends")
+    parser.add_argument("--to", metavar="PARTY", help="only those sent to this party")
+    parser.add_argument("--in", dest="host", metavar="PARTY", help="only those on its soil")
     add_layout(parser)
     add_format(parser, "text", "json", "csv")
     parser.epilog = examples(
@@ -46,7 +46,8 @@ def run(given: Options, terminal: Terminal) -> int:
     """Show the missions asked for."""
     reading = loaded(given.source, terminal, layout=given.layout)
     dataset = reading.dataset
-    chosen = _chosen(dataset, given)
+    wanted = _Wanted(given.ids, *(_id(text, dataset) for text in (given.of, given.to, given.host)))
+    chosen = wanted.among(dataset)
     if given.format == "json":
         terminal.say_json(json.dumps(as_dict(reading, chosen), ensure_ascii=False, indent=2) + "\n")
     elif given.format == "csv":
@@ -77,30 +78,42 @@ def as_dict(reading: Reading, missions: Iterable[Mission]) -> dict[str, Any]:
     }
 
 
-def _chosen(dataset: Dataset, given: Options) -> list[Mission]:
-    missions = dataset.missions
-    if given.ids:
-        unknown = [wanted for wanted in given.ids if wanted not in missions.places]
-        if unknown:
-            raise Misuse(f"no mission has the id {unknown[0]!r}{_near(unknown[0], missions.places)}")
-        chosen: Sequence[Mission] = [one for wanted in given.ids for one in missions.under(wanted)]
-    elif given.of is not None:
-        chosen = missions.of(given.of)
-    elif given.to is not None:
-        chosen = missions.to(given.to)
-    elif given.host is not None:
-        chosen = missions.in_(given.host)
-    else:
-        chosen = missions
-    return [one for one in chosen if _fits(one, given)]
+@attrs.frozen
+class _Wanted:
+    """The missions asked for: by id, sender, receiver and host; each narrows the others."""
+
+    ids: Sequence[str]
+    of: str | None
+    to: str | None
+    host: str | None
+
+    def among(self, dataset: Dataset) -> list[Mission]:
+        missions = dataset.missions
+        if self.ids:
+            unknown = [wanted for wanted in self.ids if wanted not in missions.places]
+            if unknown:
+                raise Misuse(f"no mission has the id {unknown[0]!r}{_near(unknown[0], missions.places)}")
+            chosen: Sequence[Mission] = [one for wanted in self.ids for one in missions.under(wanted)]
+        elif self.of is not None:
+            chosen = missions.of(self.of)
+        elif self.to is not None:
+            chosen = missions.to(self.to)
+        else:
+            chosen = missions if self.host is None else missions.in_(self.host)
+        return [one for one in chosen if self._fits(one)]
+
+    def _fits(self, mission: Mission) -> bool:
+        return (
+            (self.of is None or self.of in mission.sending)
+            and (self.to is None or self.to == mission.receiving)
+            and (self.host is None or any(self.host == mission.host_of(spell) for spell in mission.spells))
+        )
 
 
-def _fits(mission: Mission, given: Options) -> bool:
-    return (
-        (given.of is None or given.of in mission.sending)
-        and (given.to is None or given.to == mission.receiving)
-        and (given.host is None or any(given.host == mission.host_of(spell) for spell in mission.spells))
-    )
+def _id(text: str | None, dataset: Dataset) -> str | None:
+    from diplomap.counting.naming import party_id
+
+    return None if text is None else party_id(text, dataset)
 
 
 def _near(wanted: str, known: Mapping[str, object]) -> str:

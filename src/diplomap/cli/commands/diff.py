@@ -1,0 +1,127 @@
+"""`diplomap diff`: what changed between two editions, with a ledger whose counts add up."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+
+from diplomap.cli.diff_text import Report
+from diplomap.cli.errors import FOUND, OK
+from diplomap.cli.inputs import loaded, refuse_stdin_twice
+from diplomap.cli.ledger_text import Story
+from diplomap.cli.options import (
+    SOURCE_HELP,
+    Options,
+    Parser,
+    add_exit_zero,
+    add_format,
+    add_layout,
+    day,
+    examples,
+    profile_name,
+)
+from diplomap.cli.terminal import Terminal
+from diplomap.counting.naming import party_id
+from diplomap.counting.profiles import profiles
+from diplomap.diffing.accounts import BYS
+from diplomap.diffing.changes import Change
+from diplomap.diffing.diff import Diff, diff
+from diplomap.diffing.ledger import Ledger
+from diplomap.diffing.shapes import change_dict, diff_dict
+
+_COLUMNS = (
+    *("kind", "nature", "rule", "mission", "sending", "receiving", "column", "old", "new", "when"),
+    *("sources", "old_id", "old_line", "new_id", "new_line"),
+)
+
+
+def add_options(parser: Parser) -> None:
+    """The options of the command."""
+    parser.add_argument("old", metavar="OLD", help=SOURCE_HELP)
+    parser.add_argument("new", metavar="NEW", help="likewise")
+    parser.add_argument("--of", metavar="PARTY", help="tell this party's changes and account alone")
+    parser.add_argument(
+        "--by", choices=BYS, default=BYS[0], help="whose counts the ledger keeps (default: by sending party)"
+    )
+    parser.add_argument(
+        "--profile",
+        metavar="NAME",
+        type=profile_name,
+        default="all",
+        help=f"how missions are counted: {', '.join(profiles())} (default: all)",
+    )
+    parser.add_argument(
+        "--at", metavar="DAY", type=day, help="count both on this day (default: each on its own day)"
+    )
+    parser.add_argument("--ignore-ids", action="store_true", help="pair missions by what they are, not by id")
+    add_layout(parser)
+    add_format(parser, "text", "json", "csv")
+    add_exit_zero(parser)
+    parser.epilog = examples(
+        (
+            "North Korea's closures in late 2023, as the ministry in Seoul counts",
+            "diff dprk@2023-10-01 dprk@2024-01-30 --of PRK --profile mofa-kr",
+        ),
+        ("two editions of a table, and every sender's account", "diff 2020.csv 2021.csv"),
+        ("the same for another program", "diff 2020.csv 2021.csv --format json"),
+    )
+
+
+def run(given: Options, terminal: Terminal) -> int:
+    """Tell the difference. Gives 1 where there is one; with `--of`, where there is one of that party."""
+    refuse_stdin_twice((given.old, given.new))
+    old = loaded(given.old, terminal, layout=given.layout).dataset
+    new = loaded(given.new, terminal, layout=given.layout).dataset
+    with terminal.progress("comparing"):
+        found = diff(old, new, ignore_ids=given.ignore_ids)
+        of = None if given.of is None else party_id(given.of, new)
+        ledger = found.ledger(of, by=given.by, at=given.at, profile=given.profile)
+        changes = found.changes if of is None else [c for c in found.changes if _is_of(c, of, given.by)]
+        told = _told(found, ledger, changes, given, terminal)
+    if given.format == "json":
+        terminal.say_json(told)
+    else:
+        terminal.say(told)
+    differs = changes or (found if of is None else ledger.for_party(of).entries)
+    return FOUND if differs and not given.exit_zero else OK
+
+
+def _told(found: Diff, ledger: Ledger, changes: Sequence[Change], given: Options, terminal: Terminal) -> str:
+    if given.format == "json":
+        told = diff_dict(found, ledger)
+        if given.of is not None:
+            told["changes"] = [change_dict(change) for change in changes]
+        return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    if given.format == "csv":
+        return _csv(changes)
+    if given.of is not None:
+        return Story(found, ledger, ledger[0], changes, terminal).text()
+    return Report(found, ledger, changes, (given.old, given.new), terminal).text()
+
+
+def _is_of(change: Change, party: str, by: str) -> bool:
+    told = [mission for mission in (change.old, change.new) if mission is not None]
+    if by == "sending":
+        return any(party in mission.sending for mission in told)
+    if by == "receiving":
+        return any(party == mission.receiving for mission in told)
+    return any(party == mission.host_of(spell) for mission in told for spell in mission.spells)
+
+
+def _csv(changes: Iterable[Change]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for change in changes:
+        head = (change.kind, change.nature, change.rule, change.mission, "|".join(change.sending))
+        told = change_dict(change)
+        tail = (change.when or "", "|".join(change.sources), *_place(told["old"]), *_place(told["new"]))
+        for column, (old, new) in change.fields.items() or [("", ("", ""))]:
+            writer.writerow((*head, change.receiving, column, old, new, *tail))
+    return out.getvalue()
+
+
+def _place(told: dict[str, object] | None) -> tuple[object, object]:
+    return ("", "") if told is None else (told["id"], "" if told["line"] is None else told["line"])
