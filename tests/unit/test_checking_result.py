@@ -146,3 +146,14 @@ def test_many_rows_of_one_mission_cost_no_more_than_their_number() -> None:
     days = [PartialDate.of(date.fromordinal(first + n)) for n in range(40_001)]
     spells = tuple(Spell(Kind.EMBASSY, period=Period(days[n], days[n + 1])) for n in range(40_000))
     assert codes(Dataset([Mission("m1", ("SWE",), "DNK", spells)])) == []
+
+
+def test_the_later_row_is_the_later_one_of_the_table_however_its_missions_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "missions.csv"
+    path.write_text(
+        "id,sending,receiving,kind,opened,closed\nm1,NLD,GHA,embassy,1960,1970\n"
+        "m2,NLD,GHA,embassy,1980,\nm1,NLD,GHA,embassy,1990,\n",
+        encoding="utf-8",
+    )
+    dataset = check(path).dataset
+    assert codes(dataset) == codes(Dataset([*dataset.missions])) == [("DM403", 4, "kind")]

@@ -34,8 +34,11 @@ class Lifetime:
 def lifetime(party_id: str) -> Lifetime:
     """The bounds of a party's existence; a gap between two of its lives is no bound.
 
-    Posts are handed down: where a party came out of one that ended (the Czech Republic out of
-    Czechoslovakia), it counts from the beginning of that one; not so where it left one that lived on.
+    Posts are handed down: where a party began as another ended (Czechia and Czechoslovakia), it counts
+    from the beginning of that one; not so where it left one that lived on, or another joined it later.
+
+    >>> str(lifetime("CZE").beginning), lifetime("CZE").begun == lifetime("CSK").begun
+    ('1993-01-01', True)
 
     >>> lifetime("no party").over
     4000000
@@ -63,15 +66,19 @@ def _begun(party_id: str, seen: frozenset[str]) -> int:
         _begun(before, heirs)
         for life in party.lives
         for before in life.predecessors
-        if before not in heirs and _ended_at(before, life)
+        if before not in heirs and _ended_as_began(before, life)
     ]
     return min([party.lives[0].period.start.lo, *handed_down])
 
 
-def _ended_at(before: str, life: Life) -> bool:
-    party = get(before)
-    start = life.period.start
-    if party is None or not party.lives or start is None:
+def _ended_as_began(before: str, life: Life) -> bool:
+    party, start = get(before), life.period.start
+    if party is None or start is None:
         return False
-    end = party.lives[-1].period.end
-    return isinstance(end, PartialDate) and end.hi + _HANDING_DOWN >= start.lo
+    ends = (one.period.end for one in party.lives)
+    return any(
+        isinstance(end, PartialDate)
+        and end.hi + _HANDING_DOWN >= start.lo
+        and start.hi + _HANDING_DOWN >= end.lo
+        for end in ends
+    )
