@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import attrs
 
 from diplomap.model.kinds import Kind
@@ -12,6 +14,11 @@ from diplomap.values.periods import Period
 UNDATED = Period()
 
 
+def _in_order(extra: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    # The order of a table's columns says nothing, so it must not make two spells unlike.
+    return tuple(sorted(extra))
+
+
 @attrs.frozen(slots=True)
 class Spell:
     """A stretch of a mission's life with one kind, seat, status and head rank.
@@ -19,7 +26,8 @@ class Spell:
     `status` closed together with a period that ends says: it operated during the period, and its end
     was a closing. `host` is the party on whose soil the post stands, None where the table does not
     say (it is then the receiving party's, see `Mission.host_of`). `extra` keeps the cells of
-    columns we do not know, as (column, text). `row` is where it came from and takes no part in equality.
+    columns we do not know, as (column, text), in the order of their names. `row` is where it came
+    from and takes no part in equality.
     """
 
     kind: Kind
@@ -30,7 +38,7 @@ class Spell:
     period: Period = UNDATED
     sources: tuple[str, ...] = ()
     note: str = ""
-    extra: tuple[tuple[str, str], ...] = ()
+    extra: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_in_order)
     row: Row | None = attrs.field(default=None, eq=False, repr=False)
 
 

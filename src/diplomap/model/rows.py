@@ -17,13 +17,14 @@ class TableHead:
     """What all rows of one table share: its file, and where each of our columns stands in it.
 
     `names` are the header's cells as typed; `places` maps our column names to positions in a row;
-    `layout` names the layout the table was read by.
+    `layout` names the layout the table was read by; `delimiter` parts its cells.
     """
 
     file: str
     names: tuple[str, ...]
     places: Mapping[str, int]
     layout: str = "diplomap"
+    delimiter: str = ","
 
 
 @attrs.define(slots=True, eq=False)

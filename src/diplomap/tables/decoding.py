@@ -19,6 +19,7 @@ _MARKS = (
 )
 _CONTROLS = bytes(number for number in range(32) if number not in b"\t\n\x0b\x0c\r\x1a")
 _LOOKED_AT = 1 << 16
+_FEW = 16
 _WINDOWS = "cp1252"
 
 
@@ -39,6 +40,10 @@ class Decoded:
         """The physical lines with their ends, decoded one after another."""
         return io.TextIOWrapper(io.BytesIO(self.data), encoding=self.encoding, errors="replace", newline="")
 
+    def first_line(self) -> str:
+        """The first line that holds something, without its end."""
+        return next((line.rstrip("\r\n") for line in self.lines() if line.strip()), "")
+
 
 def decoded(name: str, data: bytes) -> Decoded:
     """The encoding of a table: by its byte order mark, else UTF-8, UTF-16 or Windows-1252 by its bytes.
@@ -57,7 +62,7 @@ def decoded(name: str, data: bytes) -> Decoded:
     if b"\x00" in sample and (wide := _wide(sample)):
         return _marked(name, data, wide)
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    if controls > len(sample) // 50 + 1:
+    if controls > max(_FEW, len(sample) // 50):
         raise UnreadableError(f"{name}: is no text table (it holds {controls} control bytes)")
     if data.isascii():
         return Decoded(data, "utf-8", nul=_nul_lines(data))

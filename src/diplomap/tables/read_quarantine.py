@@ -9,7 +9,7 @@ from diplomap.model.findings import Finding
 from diplomap.model.quarantine import Quarantined
 from diplomap.model.rows import Row, TableHead
 from diplomap.tables.decoding import decoded
-from diplomap.tables.records import raw_records, split
+from diplomap.tables.records import raw_records, split, told_delimiter
 from diplomap.tables.row_rules import STILL_ASIDE
 from diplomap.tables.sources import TableFile
 from diplomap.tables.written_quarantine import ASIDE, LINES
@@ -42,18 +42,21 @@ def read_aside(tables: Mapping[str, TableFile]) -> tuple[tuple[Quarantined, ...]
 
 
 def _records_of(table: TableFile) -> list[Quarantined]:
-    text = decoded(table.name, table.data)
-    records = split(text, ",")
-    found = raw_records(text, ",", records, {records.header_line, *records.lines})
-    head = TableHead(table.name, records.names, {}, ASIDE)
+    text, told = told_delimiter(decoded(table.name, table.data))
+    delimiter = told or ","
+    records = split(text, delimiter)
+    found = raw_records(text, delimiter, records, {records.header_line, *records.lines})
+    head = TableHead(table.name, records.names, {}, ASIDE, delimiter)
     header = found[records.header_line]
     return [_held(head, header, line, found[line]) for line in records.lines]
 
 
 def _lines_of(table: TableFile) -> list[Quarantined]:
-    header, *lines = decoded(table.name, table.data).data.decode("utf-8").split("\n")
-    head = TableHead(table.name, tuple(header.split(",")), {}, ASIDE)
-    return [_held(head, header, line, text) for line, text in enumerate(lines, 2) if text]
+    text, told = told_delimiter(decoded(table.name, table.data))
+    lines = list(enumerate(text.data.decode(text.encoding).split("\n"), 1))
+    (_, header), *rest = [(line, row) for line, row in lines if row]
+    head = TableHead(table.name, tuple(header.split(told or ",")), {}, ASIDE, told or ",")
+    return [_held(head, header, line, row) for line, row in rest]
 
 
 def _held(head: TableHead, header: str, line: int, text: str) -> Quarantined:

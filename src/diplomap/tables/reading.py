@@ -10,8 +10,6 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-import attrs
-
 from diplomap.model.dataset import Dataset, Missions
 from diplomap.model.findings import Finding
 from diplomap.tables import row_rules as rules
@@ -19,7 +17,7 @@ from diplomap.tables.decoding import Decoded, decoded
 from diplomap.tables.layouts import Layout, delimiter_of, found_by_header, layout
 from diplomap.tables.read_quarantine import is_set_aside, read_aside
 from diplomap.tables.reading_result import Reading, RowCounts, UnreadableError
-from diplomap.tables.records import Records, split
+from diplomap.tables.records import Records, split, told_delimiter
 from diplomap.tables.sources import MAIN, Source, SourceLike, TableFile, open_source, package_of
 from diplomap.tables.typed_tables import Typed, type_table
 from diplomap.values.origins import Origin
@@ -84,12 +82,9 @@ def _load(source: Source, chosen: Layout | None) -> Reading:
 
 def _split(main: TableFile, chosen: Layout | None) -> tuple[Decoded, str, Records, Layout, list[Finding]]:
     table = decoded(main.name, main.data)
-    first = next((line for line in table.lines() if line.strip()), "")
-    told = re.fullmatch(r"sep=(.)\s*", first)
-    if told:
-        # A spreadsheet's own line says which delimiter the rest of the file uses.
-        table = attrs.evolve(table, data=table.data.replace(first.encode(table.encoding), b"\n", 1))
-    delimiter = told[1] if told else delimiter_of(first.rstrip("\r\n"), chosen)
+    table, delimiter = told_delimiter(table)
+    if delimiter is None:
+        delimiter = delimiter_of(table.first_line(), chosen)
     records = split(table, delimiter)
     if not records.header_line:
         raise UnreadableError(f"{main.name}: the file has no header")
@@ -136,8 +131,7 @@ def _sources(source: Source) -> dict[str, dict[str, str]]:
     if _SOURCES not in source.tables:
         return {}
     table = decoded(source.tables[_SOURCES].name, source.tables[_SOURCES].data)
-    first = next((line for line in table.lines() if line.strip()), "")
-    records = split(table, delimiter_of(first.rstrip("\r\n"), None))
+    records = split(table, delimiter_of(table.first_line(), None))
     names = [name.strip() for name in records.names]
     rows = (dict(zip(names, cells, strict=True)) for cells in zip(*records.columns, strict=True))
     return {row["id"].strip(): row for row in rows if row.get("id", "").strip()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
@@ -50,6 +51,20 @@ class Records:
             if texts is column and known is not None:
                 return known
         return dict.fromkeys(column)
+
+
+def told_delimiter(table: Decoded) -> tuple[Decoded, str | None]:
+    """The delimiter that a spreadsheet tells in a first line (``sep=;``), and the table with that line blank.
+
+    >>> told_delimiter(Decoded(b"sep=;\\nid;kind\\n", "utf-8"))[1]
+    ';'
+    """
+    first = table.first_line()
+    match = re.fullmatch(r"sep=(.)\s*", first)
+    if match is None:
+        return table, None
+    bare = table.data.replace(first.encode(table.encoding), b"", 1)
+    return attrs.evolve(table, data=bare), match[1]
 
 
 def split(table: Decoded, delimiter: str) -> Records:

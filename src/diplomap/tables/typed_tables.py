@@ -46,7 +46,7 @@ class _Typing:
         self.name, self.table, self.delimiter = name, table, delimiter
         self.records, self.layout = records, layout
         places = layout.places(records.names)
-        self.head = TableHead(name, records.names, places, layout.name)
+        self.head = TableHead(name, records.names, places, layout.name, delimiter)
         self.findings = header_findings(self.head, records, layout)
         self.bad: dict[int, list[str]] = {}
         self.texts: dict[str, Sequence[str]] = {ours: records.columns[at] for ours, at in places.items()}

@@ -72,7 +72,11 @@ def _missions_csv(ds: Dataset) -> tuple[str, tuple[Quarantined, ...]]:
 
 def _csv(rows: Iterable[Sequence[str]]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator=_END).writerows(rows)
+    plain = csv.writer(out, lineterminator=_END)
+    # The csv module leaves a lone carriage return unquoted, and would read it as the end of a row.
+    quoting = csv.writer(out, lineterminator=_END, quoting=csv.QUOTE_ALL)
+    for row in rows:
+        (quoting if any("\r" in cell for cell in row) else plain).writerow(row)
     return out.getvalue()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Sequence
 
 import attrs
@@ -12,6 +13,7 @@ from diplomap.tables.headers import column_names
 
 ASIDE = "quarantine"
 LINES = "quarantine-lines"
+_NEXT = "next"
 
 
 @attrs.frozen(slots=True)
@@ -45,29 +47,23 @@ def sort_quarantine(held: Sequence[Quarantined], used: set[str]) -> Sorted:
 
 
 def _fits(one: Quarantined) -> bool:
-    if one.row is None or one.row.head.layout != "diplomap" or not _is_whole(one.text):
+    if one.row is None or one.row.head.layout != "diplomap" or _delimiter(one) != "," or not _is_whole(one):
         return False
-    return _cells(one.header) == list(one.row.head.names)
+    return _records(one.header, ",") == [list(one.row.head.names)]
 
 
-def _cells(text: str) -> list[str]:
-    records = list(csv.reader(_lines(text)))
-    return records[0] if len(records) == 1 else []
+def _delimiter(one: Quarantined) -> str:
+    return "," if one.row is None else one.row.head.delimiter
 
 
-def _is_whole(text: str) -> bool:
-    """Whether a row is one record whatever stands before and after it."""
-    try:
-        records = list(csv.reader(_lines(text), strict=True))
-    except csv.Error:
-        return False
-    return len(records) == 1 and bool(records[0])
+def _records(text: str, delimiter: str) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(f"{text}\n", newline=""), delimiter=delimiter))
 
 
-def _lines(text: str) -> list[str]:
-    import io
-
-    return list(io.StringIO(f"{text}\n", newline=""))
+def _is_whole(one: Quarantined) -> bool:
+    """Whether a row is one record whatever stands below it."""
+    with_next = _records(f"{one.text}\n{_NEXT}", _delimiter(one))
+    return len(with_next) == 2 and with_next[1] == [_NEXT]
 
 
 def set_aside(held: Iterable[Quarantined]) -> dict[str, str]:
@@ -76,14 +72,15 @@ def set_aside(held: Iterable[Quarantined]) -> dict[str, str]:
     Rows that open a quote and never close it have a file in which each line is a row and quotes are letters.
     """
     files: dict[str, list[str]] = {}
-    names: dict[tuple[str, str], str] = {}
+    names: dict[tuple[str, str, str], str] = {}
     for one in held:
-        stem = ASIDE if _is_whole(one.text) else LINES
-        name = names.get((stem, one.header))
+        stem, delimiter = ASIDE if _is_whole(one) else LINES, _delimiter(one)
+        name = names.get((stem, one.header, delimiter))
         if name is None:
-            number = sum(taken == stem for taken, _ in names) + 1
+            number = sum(taken == stem for taken, _, _ in names) + 1
             name = f"{stem}.csv" if number == 1 else f"{stem}-{number}.csv"
-            names[stem, one.header] = name
-            files[name] = [one.header]
+            names[stem, one.header, delimiter] = name
+            # The line by which spreadsheets are told a delimiter that is not the comma.
+            files[name] = [one.header] if delimiter == "," else [f"sep={delimiter}", one.header]
         files[name].append(one.text)
     return {name: "".join(f"{text}\n" for text in texts) for name, texts in files.items()}
