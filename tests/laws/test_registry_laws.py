@@ -83,13 +83,31 @@ def test_between_an_ended_party_and_its_successors_no_day_is_lost(party_id: str)
     assert any(existence.existed(other, day) is not FALSE for other in last.successors)
 
 
+@st.composite
+def _codes_near_a_change(draw: st.DrawFn) -> tuple[str, str, date]:
+    """A system, one of its parties, and a day near the beginning or end of one of the party's codes."""
+    system = draw(SYSTEMS)
+    one = draw(st.sampled_from(codes.crosswalk(system)))
+    period = one.period
+    bounds = [bound for bound in (period.start, period.end) if isinstance(bound, PartialDate)]
+    days = [day for bound in bounds for day in (bound.earliest, bound.latest) if day is not None]
+    day = draw(st.sampled_from(days)) + timedelta(draw(st.integers(-400, 400))) if days else draw(DAYS)
+    return system, one.party, day
+
+
 @settings(max_examples=300)
-@given(SYSTEMS, PARTIES, DAYS)
-def test_a_code_read_back_at_the_same_time_names_its_party(system: str, party_id: str, day: date) -> None:
-    """`from_code(to(party)) == party` for every system and day on which the party has a code."""
+@given(_codes_near_a_change())
+def test_a_code_read_back_at_the_same_time_names_its_party(found: tuple[str, str, date]) -> None:
+    """`to` then `from_code` gives the party back, alone where both codes' days are known.
+
+    ISO gives only the year in which it withdrew some codes that it used again (AI, GE, SK).
+    """
+    system, party_id, day = found
     code = codes.to(system, party_id, day)
     if code is not None:
-        assert codes.from_code(system, code, day) == (party_id,)
+        holders = codes.from_code(system, code, day)
+        assert party_id in holders
+        assert len(holders) == 1 or system in ("iso2", "isonumeric", "m49")
 
 
 @given(SYSTEMS, st.data(), DAYS)
@@ -103,11 +121,13 @@ def test_a_party_read_from_a_code_has_a_code_at_that_time(
         assert written == one.code or one.reading_only or written is None
 
 
-@given(SYSTEMS, PARTIES, st.data(), DAYS)
+@settings(max_examples=300)
+@given(_codes_near_a_change(), st.data())
 def test_telling_the_time_more_exactly_keeps_a_code(
-    system: str, party_id: str, data: st.DataObject, day: date
+    found: tuple[str, str, date], data: st.DataObject
 ) -> None:
     """A code given for a month or a year is the only one its days can have."""
+    system, party_id, day = found
     exact, vague = data.draw(_moments(day))
     code = codes.to(system, party_id, vague)
     if code is not None:

@@ -20,6 +20,7 @@ from diplomap.values.logic import FALSE
         ("cow", "DEU", "1990-10-02", "260"),
         ("cow", "DEU", "1990-10-03", "255"),
         ("cow", "DEU", "1950", None),
+        ("cow", "DEU", "1990", None),
         ("cow", "DDR", "1980", "265"),
         ("cow", "XYA", "1980", "678"),
         ("cow", "YEM", "2000", "679"),

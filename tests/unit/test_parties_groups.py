@@ -64,7 +64,9 @@ def test_at_the_lusaka_conference_the_non_aligned_had_the_53_that_took_part_or_h
     [
         ("EU", "GBR", "2020-01-31", TRUE),
         ("EU", "GBR", "2020-02-01", FALSE),
+        ("UN", "IDN", "1960", TRUE),
         ("UN", "IDN", "1965-06-01", FALSE),
+        ("COMMONWEALTH", "PAK", "1960", TRUE),
         ("UN", "SYR", "1960", FALSE),
         ("UN", "DDR", "1980", TRUE),
         ("UN", "SRB", "2010", TRUE),

@@ -8,6 +8,7 @@ Non-Aligned Movement as a group).
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 
 from diplomap.parties.moments import Moment, moment
@@ -89,7 +90,7 @@ def is_member(name: str, party_id: str, at: Moment | None = None, role: str = "m
 
     Raises UnknownGroupError, a ValueError; DateSyntaxError on a time in another notation.
     """
-    return members(name, at, role).get(party_id, FALSE)
+    return _in_any(_by_party().get(party_id, {}).get(group(name).id, ()), at, role)
 
 
 def groups_of(party_id: str, at: Moment | None = None, role: str = "member") -> dict[str, Truth]:
@@ -100,8 +101,17 @@ def groups_of(party_id: str, at: Moment | None = None, role: str = "member") -> 
 
     Raises DateSyntaxError on a time in another notation.
     """
-    found = {one.id: is_member(one.id, party_id, at, role) for one in all_groups()}
+    told = _by_party().get(party_id, {})
+    found = {name: _in_any(memberships, at, role) for name, memberships in told.items()}
     return {name: truth for name, truth in found.items() if truth is not FALSE}
+
+
+def _in_any(memberships: Iterable[Membership], at: Moment | None, role: str) -> Truth:
+    result = FALSE
+    for one in memberships:
+        if one.role == role:
+            result = result | _in_force(one.period, at)
+    return result
 
 
 def _in_force(period: Period, at: Moment | None) -> Truth:
@@ -119,6 +129,15 @@ def _groups() -> tuple[Group, ...]:
         Group(id_, name, official, note=note, source=source, members=tuple(found[id_]))
         for id_, name, official, _, note, source in rows("groups.csv")
     )
+
+
+@cache
+def _by_party() -> dict[str, dict[str, list[Membership]]]:
+    found: dict[str, dict[str, list[Membership]]] = {}
+    for one in _groups():
+        for membership in one.members:
+            found.setdefault(membership.party, {}).setdefault(one.id, []).append(membership)
+    return found
 
 
 @cache
