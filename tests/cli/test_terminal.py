@@ -59,12 +59,12 @@ def test_nothing_is_cut_in_a_pipe_and_lines_fit_on_a_terminal(monkeypatch: pytes
 def test_a_table_fits_its_terminal_and_is_whole_in_a_pipe(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = run("show", "dprk").out
     assert "…" not in whole
-    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setenv("COLUMNS", "80")
     screen = Screen()
     monkeypatch.setattr(sys, "stdout", screen)
     run("show", "dprk", "--color", "never")
     lines = screen.getvalue().splitlines()
-    assert max(map(width_of, lines)) <= 60
+    assert max(map(width_of, lines)) <= 80
     assert any("…" in line for line in lines)
     assert len(lines) == len(whole.splitlines())
 

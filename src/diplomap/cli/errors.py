@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 OK, FOUND, WRONG = 0, 1, 2
 INTERRUPTED, PIPE_CLOSED = 130, 141
 
 
 class Misuse(ValueError):
     """The command was called in a way that cannot be answered; says how to call it."""
+
+
+@contextmanager
+def asking() -> Iterator[None]:
+    """Take a ValueError for an answer to the user, who asked for something that is not there.
+
+    >>> with asking():
+    ...     int("soon")
+    Traceback (most recent call last):
+    diplomap.cli.errors.Misuse: invalid literal for int() with base 10: 'soon'
+    """
+    try:
+        yield
+    except ValueError as error:
+        raise Misuse(str(error)) from None
 
 
 def told(error: BaseException) -> tuple[int, str]:

@@ -42,7 +42,7 @@ def run(arguments: list[str]) -> int:
     except SystemExit as left:
         status = left.code if isinstance(left.code, int) else OK
     except (Exception, KeyboardInterrupt) as error:
-        if os.environ.get(_TRACE) and not isinstance(error, OSError | Misuse | KeyboardInterrupt):
+        if os.environ.get(_TRACE) and not _expected(error):
             raise
         status, message = told(error)
         _note(terminal, message)
@@ -81,6 +81,12 @@ def _overview() -> Parser:
     )
     parser.add_argument("-V", "--version", action="store_true", help="say the version and leave")
     return parser
+
+
+def _expected(error: BaseException) -> bool:
+    from diplomap.tables.reading_result import UnreadableError
+
+    return isinstance(error, OSError | Misuse | UnreadableError | KeyboardInterrupt)
 
 
 def _near(name: str) -> str:

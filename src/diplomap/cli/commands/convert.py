@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diplomap.cli.errors import OK
+from diplomap.cli.errors import OK, asking
 from diplomap.cli.inputs import loaded
 from diplomap.cli.options import SOURCE_HELP, Options, Parser, add_layout, examples
 from diplomap.cli.terminal import Terminal
@@ -24,7 +24,7 @@ def run(given: Options, terminal: Terminal) -> int:
     from diplomap.tables.writing import write
 
     reading = loaded(given.source, terminal, layout=given.layout)
-    with terminal.progress(f"writing {given.target}"):
+    with asking(), terminal.progress(f"writing {given.target}"):
         written = write(reading.dataset, given.target)
     terminal.note(f"wrote {', '.join(map(str, written))}")
     return OK

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 
 from diplomap.cli.diff_text import Report
-from diplomap.cli.errors import FOUND, OK
+from diplomap.cli.errors import FOUND, OK, asking
 from diplomap.cli.inputs import loaded, refuse_stdin_twice
 from diplomap.cli.ledger_text import Story
 from diplomap.cli.options import (
@@ -74,9 +74,10 @@ def run(given: Options, terminal: Terminal) -> int:
     refuse_stdin_twice((given.old, given.new))
     old = loaded(given.old, terminal, layout=given.layout).dataset
     new = loaded(given.new, terminal, layout=given.layout).dataset
+    with asking():
+        of = None if given.of is None else party_id(given.of, new)
     with terminal.progress("comparing"):
         found = diff(old, new, ignore_ids=given.ignore_ids)
-        of = None if given.of is None else party_id(given.of, new)
         ledger = found.ledger(of, by=given.by, at=given.at, profile=given.profile)
         changes = found.changes if of is None else [c for c in found.changes if _is_of(c, of, given.by)]
         told = _told(found, ledger, changes, given, terminal)

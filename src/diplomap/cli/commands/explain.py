@@ -7,7 +7,7 @@ from typing import Any
 
 from diplomap.checking.explain import explain
 from diplomap.checking.registry import rules
-from diplomap.cli.errors import OK
+from diplomap.cli.errors import OK, asking
 from diplomap.cli.options import Options, Parser, add_format, examples
 from diplomap.cli.terminal import Terminal
 from diplomap.cli.text_tables import aligned
@@ -32,7 +32,8 @@ def add_options(parser: Parser) -> None:
 
 def run(given: Options, terminal: Terminal) -> int:
     """Explain each code, or list every rule."""
-    explained = [explain(code) for code in given.codes]
+    with asking():
+        explained = [explain(code) for code in given.codes]
     if given.format == "json":
         wanted = [rule for code in given.codes for rule in _meant(code)] if given.codes else [*rules()]
         told = {"schema": SCHEMA, "rules": [rule_as_dict(rule) for rule in dict.fromkeys(wanted)]}

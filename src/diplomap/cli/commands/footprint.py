@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from diplomap.cli.answers import named
-from diplomap.cli.errors import OK
+from diplomap.cli.errors import OK, asking
 from diplomap.cli.inputs import loaded
 from diplomap.cli.options import (
     SOURCE_HELP,
@@ -69,7 +69,7 @@ def add_options(parser: Parser) -> None:
 def run(given: Options, terminal: Terminal) -> int:
     """Count the missions asked for."""
     reading = loaded(given.source, terminal, layout=given.layout)
-    with terminal.progress("counting"):
+    with asking(), terminal.progress("counting"):
         counted = footprint(
             reading.dataset,
             of=given.of,
@@ -78,6 +78,7 @@ def run(given: Options, terminal: Terminal) -> int:
             at=given.at,
             profile=given.profile,
         )
+    with terminal.progress("counting"):
         if given.format == "json":
             told = json.dumps(counted.to_dict(), ensure_ascii=False, indent=2) + "\n"
         elif given.format == "csv":

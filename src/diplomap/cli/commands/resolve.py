@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from diplomap.cli.answers import as_dict, named, outcome, why_not
-from diplomap.cli.errors import FOUND, OK, Misuse
+from diplomap.cli.errors import FOUND, OK, Misuse, asking
 from diplomap.cli.options import Options, Parser, add_exit_zero, add_format, examples
 from diplomap.cli.terminal import Terminal
 from diplomap.cli.text_tables import aligned
@@ -36,7 +36,8 @@ def run(given: Options, terminal: Terminal) -> int:
     """Answer each name. Gives 1 where a name did not resolve to one party."""
     from diplomap.parties.resolver import resolve
 
-    at = None if given.at is None else PartialDate.parse(given.at)
+    with asking():
+        at = None if given.at is None else PartialDate.parse(given.at)
     names = [*given.names, *(_names(given.file) if given.file is not None else ())]
     if not names and given.file is None:
         raise Misuse("name something to resolve, or a file with --from")

@@ -12,7 +12,7 @@ import attrs
 
 from diplomap.cli.answers import named
 from diplomap.cli.citations import citations, sources_of
-from diplomap.cli.errors import OK, Misuse
+from diplomap.cli.errors import OK, Misuse, asking
 from diplomap.cli.inputs import loaded
 from diplomap.cli.options import SOURCE_HELP, Options, Parser, add_format, add_layout, examples
 from diplomap.cli.shown_missions import COLUMNS, closed, mission_as_dict, opened, rows_of
@@ -113,7 +113,8 @@ class _Wanted:
 def _id(text: str | None, dataset: Dataset) -> str | None:
     from diplomap.counting.naming import party_id
 
-    return None if text is None else party_id(text, dataset)
+    with asking():
+        return None if text is None else party_id(text, dataset)
 
 
 def _near(wanted: str, known: Mapping[str, object]) -> str:
