@@ -13,7 +13,6 @@ from diplomap.parties import codes, groups
 # Where the Factbook and the groups themselves differ; each was looked up.
 FACTBOOK_ONLY = {
     "NON_ALIGNED": {"CYP"},  # left on joining the European Union
-    "BRICS": {"SAU"},  # invited, has not clearly answered
     "EU": {"GBR"},  # left in 2020
     "G7": {"EU"},  # takes part, is no member
 }
