@@ -41,8 +41,8 @@ AMBIGUOUS_PARTY = _cell_rule(
     "A name stands for several parties, and the row's dates do not settle which.",
     "Korea, Congo or Guinea alone may be one of several states; a guess would be silently wrong.",
     "Write the code of the one that is meant.",
-    "a,DNK,Congo,embassy,,,1990,\n",
-    "a,DNK,COG,embassy,,,1990,\n",
+    "a,DNK,Congo,embassy,,,1998,\n",
+    "a,DNK,COG,embassy,,,1998,\n",
     "ISO 3166-1",
 )
 NOT_A_PARTY = _cell_rule(

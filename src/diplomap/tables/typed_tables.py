@@ -106,8 +106,9 @@ class _Typing:
     def _swallowed(self) -> None:
         lines = self.records.lines
         least = len(REQUIRED) - 1
-        for row in range(len(lines) - 1 if b'"' in self.table.data else 0):
-            if lines[row + 1] - lines[row] > 1:
+        last = len(lines) - 1
+        for row in range(len(lines) if b'"' in self.table.data else 0):
+            if row == last or lines[row + 1] - lines[row] > 1:
                 for column in self.records.columns:
                     inner = column[row].splitlines()[1:-1] if "\n" in column[row] else ()
                     if any(line.count(self.delimiter) >= least for line in inner):
