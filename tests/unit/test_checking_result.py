@@ -53,7 +53,7 @@ def table(tmp_path: Path) -> Path:
 def test_findings_are_told_in_the_order_of_the_table_at_physical_lines(table: Path) -> None:
     result = check(table)
     assert [(f.code, f.origin.line, f.origin.column) for f in result.findings] == [
-        ("DM303", 3, "opened"),
+        ("DM303", 3, "id"),
         ("DM105", 5, "kind"),
     ]
     assert not result.ok
@@ -69,16 +69,16 @@ def test_the_json_says_all_there_is_to_a_finding(table: Path) -> None:
     assert told["layout"] == "diplomap"
     overlap, kind = told["findings"]
     assert (overlap["code"], overlap["severity"], overlap["fix"]) == ("DM303", "error", None)
-    assert (overlap["line"], overlap["column"], overlap["raw"]) == (3, "opened", "1977")
+    assert (overlap["line"], overlap["column"], overlap["raw"]) == (3, "id", "m1")
     assert overlap["file"].endswith("missions.csv")
-    assert [(one["line"], one["column"], one["raw"]) for one in overlap["related"]] == [(2, "opened", "1977")]
+    assert [(one["line"], one["column"], one["raw"]) for one in overlap["related"]] == [(2, "id", "m1")]
     assert kind["fix"] is None or kind["fix"].keys() == {"replacement", "safe"}
 
 
 def test_a_checked_dataset_tells_why_rows_are_in_quarantine(table: Path) -> None:
     result = check(check(table).dataset)
     assert [(f.code, f.origin.line, f.origin.column) for f in result.findings] == [
-        ("DM303", 3, "opened"),
+        ("DM303", 3, "id"),
         ("DM105", 5, None),
     ]
     assert result.rows == check(table).rows

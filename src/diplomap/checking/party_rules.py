@@ -30,8 +30,8 @@ PARTY_BEFORE_IT_BEGAN = Rule(
     "diplomacy",
     "A mission is said to have opened before the party that sends it, or to which it is a diplomatic "
     "mission, began to exist. Parties count from the beginning of those whom they continue, consular "
-    "posts may be older than the state around them, and a first of January is read as its year. Nothing is "
-    "said of days before 1816, where the registry of states begins.",
+    "posts and apostolic delegations may be older than the state around them, and a first of January is read "
+    "as its year. Nothing is said of days before 1816, where the registry of states begins.",
     "There is no embassy to a state that does not exist; the date may be that of an earlier post, of the "
     "building, or a slip of the pen.",
     "Correct `opened`, or give the earlier years a row of their own that names the kind of post and the "
@@ -149,7 +149,7 @@ def _receivers_unborn(table: SpellTable) -> Collection[int]:
 )
 def receiver_before_it_began(opened: PartialDate | None, receiving: str, kind: Kind) -> str | None:
     """A diplomatic mission to a party that did not exist yet."""
-    if kind.kind_class is not KindClass.DIPLOMATIC:
+    if kind.kind_class is not KindClass.DIPLOMATIC or kind is Kind.APOSTOLIC_NUNCIATURE:
         return None
     return _before((receiving,), opened, "to which it is sent")
 

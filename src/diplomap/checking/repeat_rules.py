@@ -186,8 +186,7 @@ def _ends(table: SpellTable) -> list[int]:
 
 
 def _overlap(table: SpellTable, row: int, other: int) -> Finding:
-    dated = table.value(row, "opened") is not None or table.value(other, "opened") is not None
-    if dated:
+    if any(table.value(row, name) != table.value(other, name) for name in ("opened", "closed")):
         spans = _span(table, row), _span(table, other)
         message = f"this spell ({spans[0]}) overlaps the one {_where(table, other)} ({spans[1]})"
         place = "opened" if table.value(row, "opened") is not None else "closed"
@@ -197,8 +196,8 @@ def _overlap(table: SpellTable, row: int, other: int) -> Finding:
         if len(unlike) > _SHOWN:
             unlike[_SHOWN:] = [f"{len(unlike) - _SHOWN} more columns"]
         message = (
-            f"{table.value(row, 'id')} stands {_where(table, other)} too, both hold now and nothing dates "
-            f"either; they differ in {listed(unlike)}"
+            f"{table.value(row, 'id')} stands {_where(table, other)} too, for the same time "
+            f"({_span(table, row)}); the two differ in {listed(unlike)}"
         )
         place = there = "id"
     return overlapping_spells.rule.at(
