@@ -41,6 +41,12 @@ WITHOUT_EXAMPLE: dict[str, tuple[dict[str, bytes], str, dict[str, bytes], tuple[
         {"missions.csv": HEADER + ROW, "datapackage.json": b'{"as_of": "2024-01-30"}'},
         (1, ""),
     ),
+    "DM011": (
+        {"missions.csv": HEADER + ROW, "quarantine.csv": HEADER + b"b,PRK,ESP,embasy,Madrid\n"},
+        "",
+        {"missions.csv": HEADER + ROW},
+        (1, ""),
+    ),
     "DM206": (
         {"m.csv": FOREIGN.format("Luxembourg|Netherlands").encode()},
         "m.csv",

@@ -179,7 +179,7 @@ def _found_crowds(table: SpellTable) -> list[_Crowd]:
         if len(by_id) > 1:
             first, *others = by_id.values()
             guests = [guest for guest, seat in SEATED_ELSEWHERE.items() if seat == host == receiving]
-            absent = [guest for guest in guests if guest != sender and (sender, guest) not in told]
+            absent = [guest for guest in guests if sender not in guests and (sender, guest) not in told]
             crowds.append(
                 _Crowd(sender, receiving, first, others, absent if len(others) <= len(absent) else ())
             )
