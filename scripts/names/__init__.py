@@ -1,0 +1,1 @@
+"""What the compiled tables of names are made from: hand-written tables, ISO 3166 and CLDR."""

@@ -1,0 +1,206 @@
+"""The marks around names: brackets, slashes, commas, wiki and footnote marks, spoilt letters, flags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from diplomap.parties import codes, registry
+from diplomap.parties.folding import key
+from diplomap.parties.resolution import Ambiguous, NotAState, Resolution, Resolved
+from diplomap.values.dates import PartialDate
+
+_BRACKETS = re.compile(r"[(（\[]([^()（）\[\]]*)[)）\]]")
+_PARTERS = (
+    re.compile(r"\s*[/|;]\s*"),
+    re.compile(r"\s+[-–—]\s+"),
+    re.compile(r"\s*[,:]?\s+(?:or|aka|a\.k\.a\.|also known as|formerly|previously|now|ex)\s+", re.IGNORECASE),
+)
+_LEAD = re.compile(
+    r"\s*(?:now|today|currently|then|or|aka|a\.k\.a\.|also(?: known as| called)?|formerly|previously|"
+    r"former|ex|called|named|i\.e\.|=)[\s:-]+",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(r"\s*(?:from )?(\d{4})\s*(?:[-–—]|to|until)\s*(\d{4})?\s*")
+_UNTIL = re.compile(r"\s*(?:until|to|till|up to|before|[-–—])\s*(\d{4})\s*")
+_SINCE = re.compile(r"\s*(?:since|after|from)\s+(\d{4})\s*")
+_REMARK_WORDS = (
+    "suspended severed terminated frozen cancelled canceled broken restored country nation independent "
+    "resident concurrent observer member withdrawn sovereign sic official disputed defunct closed"
+)
+_REMARKS = frozenset(_REMARK_WORDS.split())
+_REMARK_PHRASES = frozenset(
+    ("non resident", "sovereign state", "non member", "short form", "partially recognised")
+)
+_REMARK_START = re.compile(
+    r"\s*(?:note|see|sometimes|prior to|current(?:ly)?|not to be|including|incl|excluding|excl|as of|"
+    r"established|re-?established|relations)\b",
+    re.IGNORECASE,
+)
+_PLACE = ("the capital of ", "a city of ", "a place in ")
+_WIKI = re.compile(
+    r"\{\{\s*flag\w*\s*\|\s*([^|{}]*)(?:\|[^{}]*)?\}\}|\[\[(?:[^|\]]*\|)?([^|\]]*)\]\]", re.IGNORECASE
+)
+_FOOTNOTES = re.compile(r"(?:\s*\[[^\]]{1,4}\]|[¹²³⁰⁴-⁹*†‡§]+|(?<=[^\W\d])\d{1,2})+\s*$")
+_ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/|wd:)?(Q[1-9]\d*)")
+_SPOILT = re.compile("[ÃÂÄÅÐ][\x80-\xbf\u0152-\u2122]|â€")
+_A, _Z = 0x1F1E6, 0x1F1FF
+
+
+def bracketed(text: str) -> tuple[str, str] | None:
+    """A text without its first brackets, and what is in them.
+
+    >>> bracketed("Benin (Dahomey)"), bracketed("Benin")
+    (('Benin ', 'Dahomey'), None)
+    """
+    match = _BRACKETS.search(text)
+    return None if match is None else (text[: match.start()] + text[match.end() :], match[1])
+
+
+def is_remark(text: str) -> bool:
+    """Whether brackets hold a remark on the relation or the list, which names nothing.
+
+    >>> is_remark("suspended"), is_remark("the"), is_remark("North")
+    (True, True, False)
+    """
+    found = key(text)
+    return not found or found in _REMARKS or found in _REMARK_PHRASES
+
+
+def begins_as_remark(text: str) -> bool:
+    """Whether a text that names nothing begins as remarks do.
+
+    >>> begins_as_remark("prior to 2021"), begins_as_remark("North")
+    (True, False)
+    """
+    return _REMARK_START.match(text) is not None
+
+
+def years(text: str) -> tuple[int, int] | None:
+    """The first and last day (ordinals) of years in brackets.
+
+    Of two years, the days that lie in the span whenever in those years it began and ended.
+
+    >>> [date.fromordinal(day).isoformat() for day in years("1949-1990")], years("North")
+    (['1949-12-31', '1990-01-01'], None)
+    """
+    first = last = 0
+    if match := _YEARS.fullmatch(text):
+        first, last = int(match[1]), int(match[2] or 9999)
+        if 1000 <= first < last:
+            return date(first, 12, 31).toordinal(), date(last, 1, 1).toordinal()
+    elif match := _UNTIL.fullmatch(text):
+        first, last = 1000, int(match[1]) - 1
+    elif match := _SINCE.fullmatch(text):
+        first, last = int(match[1]), 9999
+    if not 1000 <= first <= last:
+        return None
+    return date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()
+
+
+def without_lead(text: str) -> str:
+    """A second name without the word that says how it stands to the first.
+
+    >>> without_lead("formerly Swaziland")
+    'Swaziland'
+    """
+    return _LEAD.sub("", text, count=1)
+
+
+def parted(text: str) -> Iterator[tuple[str, str]]:
+    """The two sides of a slash, a dash with spaces, or a word such as "or".
+
+    >>> list(parted("Myanmar/Burma"))
+    [('Myanmar', 'Burma')]
+    """
+    for parter in _PARTERS:
+        parts = parter.split(text, maxsplit=1)
+        if len(parts) == 2:
+            yield parts[0], parts[1]
+
+
+def at_commas(text: str) -> Iterator[tuple[str, str]]:
+    """The two sides of the first comma, then of the last.
+
+    >>> list(at_commas("Seoul, Korea, Republic of"))
+    [('Seoul', ' Korea, Republic of'), ('Seoul, Korea', ' Republic of')]
+    """
+    first, last = text.find(","), text.rfind(",")
+    for place in dict.fromkeys((first, last)):
+        if place >= 0:
+            yield text[:place], text[place + 1 :]
+
+
+def without_possessive(text: str) -> str:
+    """A text without the English genitive, which a people's republic keeps.
+
+    >>> without_possessive("France's Embassy"), without_possessive("People's Republic")
+    ('France Embassy', "People's Republic")
+    """
+    return re.sub(r"(?<!eople)['’]s\b", "", text)
+
+
+def is_place(found: NotAState) -> bool:
+    """Whether what is no state is a town, which may stand beside a state's name without changing it."""
+    return found.why.startswith(_PLACE)
+
+
+def is_spelt(text: str) -> bool:
+    """Whether a text is letters with nothing but points and spaces between them, as acronyms are typed.
+
+    >>> is_spelt("U. S. A."), is_spelt("N/A")
+    (True, False)
+    """
+    return text.replace(".", "").replace(" ", "").isalnum()
+
+
+def has_ended(party_id: str) -> bool:
+    """Whether a party is known to exist no more.
+
+    >>> has_ended("SUN"), has_ended("FRA")
+    (True, False)
+    """
+    party = registry.get(party_id)
+    return party is not None and bool(party.lives) and isinstance(party.lives[-1].period.end, PartialDate)
+
+
+def unwrapped(text: str) -> Iterator[str]:
+    """What a text may be without wiki marks, without footnote marks, with its letters mended.
+
+    >>> list(unwrapped("{{flag|Georgia (country)|name=Georgia}}"))
+    ['Georgia (country)']
+    >>> list(unwrapped("Kosovo*")), list(unwrapped("CuraÃ§ao"))
+    (['Kosovo'], ['Curaçao'])
+    """
+    if match := _WIKI.search(text):
+        yield match[1] or match[2]
+    bare = _FOOTNOTES.sub("", text)
+    if bare != text:
+        yield bare
+    if _SPOILT.search(text):
+        try:
+            yield text.encode("cp1252").decode("utf-8")
+        except UnicodeError:
+            return
+
+
+def item_or_flag(text: str) -> Resolution | None:
+    """The party of a Wikidata item, or of a flag that is one character.
+
+    >>> item_or_flag("Q423"), item_or_flag("🇰🇵")
+    (Resolved(party='PRK', matched='Q423'), Resolved(party='PRK', matched='🇰🇵'))
+    """
+    bare = text.strip()
+    if match := _ITEM.fullmatch(bare):
+        return _of_code("wikidata", match[1], match[1])
+    if len(bare) == 2 and all(_A <= ord(sign) <= _Z for sign in bare):
+        return _of_code("iso2", "".join(chr(ord(sign) - _A + ord("A")) for sign in bare), bare)
+    return None
+
+
+def _of_code(system: str, code: str, matched: str) -> Resolution | None:
+    found = codes.from_code(system, code)
+    if len(found) > 1:
+        return Ambiguous(found, f"{code} stands for several")
+    return Resolved(found[0], matched) if found else None
