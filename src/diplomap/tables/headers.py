@@ -22,12 +22,15 @@ def column_names(names: Sequence[str], places: Mapping[str, int]) -> list[str]:
     """
     ours = {place: name for name, place in places.items()}
     called: list[str] = []
+    taken: set[str] = set()
+    numbers: dict[str, int] = {}
     for place, name in enumerate(names):
         shown = unique = ours.get(place) or name.strip() or f"column {place + 1}"
-        number = 2
-        while place not in ours and (unique in called or folded(unique) in places):
-            unique, number = f"{shown} ({number})", number + 1
+        while place not in ours and (unique in taken or folded(unique) in places):
+            numbers[shown] = numbers.get(shown, 1) + 1
+            unique = f"{shown} ({numbers[shown]})"
         called.append(unique)
+        taken.add(unique)
     return called
 
 

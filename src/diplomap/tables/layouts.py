@@ -67,6 +67,9 @@ def folded(name: str) -> str:
     >>> folded(" Accredited To ")
     'accredited_to'
     """
+    # What is folded already, and what is too long for the name of a column, costs nothing.
+    if len(name) > _LONGEST_NAME or (name.isascii() and name.isalnum() and name.islower()):
+        return name
     return _SEPARATORS.sub("_", name.strip().strip("\ufeff").casefold())
 
 
@@ -164,3 +167,4 @@ def delimiter_of(line: str, chosen: Layout | None) -> str:
 
 
 _LONGEST_HEADER = 1 << 20
+_LONGEST_NAME = 1 << 10
