@@ -59,8 +59,8 @@ def outcome(answer: Resolution) -> str:
 def why_not(answer: Resolution) -> str:
     """Why a text is not one party, as the end of a sentence that begins with it.
 
-    >>> why_not(Ambiguous(("COG", "COD")))
-    'may mean Congo (COG) or Congo (Kinshasa) (COD)'
+    >>> why_not(Ambiguous(("PRK", "KOR")))
+    'may mean North Korea (PRK) or South Korea (KOR)'
     >>> why_not(Unknown((("NER", "Niger"),)))
     'is a name nobody here knows; it looks like Niger (NER)'
     """
@@ -71,8 +71,8 @@ def why_not(answer: Resolution) -> str:
             because = f"; {answer.why}" if answer.why else ""
             return f"may mean {' or '.join(map(named, answer.parties))}{because}"
         case NotAState():
-            of = f" of {named(answer.party)}" if answer.party else ""
-            return f"is no party: {answer.why}{of}"
+            see = f"; see {named(answer.party)}" if answer.party else ""
+            return f"is no party: {answer.why}{see}"
         case Unknown():
             return f"is a name nobody here knows{_likeness(answer.suggestions)}"
 

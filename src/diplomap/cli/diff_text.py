@@ -11,6 +11,7 @@ import attrs
 from diplomap.cli.answers import named
 from diplomap.cli.terminal import Terminal
 from diplomap.cli.text_tables import aligned, plain, wrapped
+from diplomap.diffing.change_kinds import ChangeKind
 from diplomap.diffing.changes import Change
 from diplomap.diffing.diff import Diff, RowFates
 from diplomap.diffing.ledger import Account, Ledger
@@ -46,11 +47,12 @@ class Report:
             yield "\nNo mission changed.\n"
             return
         counted = Counter(change.kind for change in self.changes)
+        order = {kind: place for place, kind in enumerate(ChangeKind)}
         told = ", ".join(
             f"{number:,} {str(kind).replace('_', ' ')}" for kind, number in counted.most_common()
         )
         yield f"\n{self.terminal.paint(_plural(len(self.changes), 'change'), 'title')}: {told}\n"
-        by_kind = sorted(self.changes, key=lambda change: [*counted].index(change.kind))
+        by_kind = sorted(self.changes, key=lambda change: order[change.kind])
         for kind, found in groupby(by_kind, key=lambda change: change.kind):
             yield f"\n{self.terminal.paint(str(kind).replace('_', ' '), 'title')}\n"
             yield aligned(

@@ -36,7 +36,7 @@ def mission_as_dict(mission: Mission) -> dict[str, Any]:
 
 
 def rows_of(mission: Mission) -> Iterator[dict[str, str]]:
-    """A mission's spells as rows of our layout, by column.
+    """A mission's spells as rows of our layout, by column; columns that are not ours follow.
 
     >>> from diplomap.model.kinds import Kind
     >>> spell = Spell(Kind.CONSULATE, period=Period(end=End.UNKNOWN))
@@ -59,6 +59,7 @@ def rows_of(mission: Mission) -> Iterator[dict[str, str]]:
             "sources": "|".join(spell.sources),
             "note": spell.note,
             "wikidata": mission.wikidata,
+            **dict(spell.extra),
         }
 
 

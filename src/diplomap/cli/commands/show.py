@@ -127,8 +127,10 @@ def _near(wanted: str, known: Mapping[str, object]) -> str:
 def _csv(missions: Iterable[Mission]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows([row[name] for name in COLUMNS] for mission in missions for row in rows_of(mission))
+    rows = [row for mission in missions for row in rows_of(mission)]
+    names = [*dict.fromkeys((*COLUMNS, *(name for row in rows for name in row)))]
+    writer.writerow(names)
+    writer.writerows([row.get(name, "") for name in names] for row in rows)
     return out.getvalue()
 
 
