@@ -76,16 +76,12 @@ def id_of_other_parties(table: SpellTable) -> Iterable[Finding]:
 )
 def row_twice(table: SpellTable) -> Iterable[Finding]:
     """Each row that repeats an earlier one."""
-    starts = table.column("opened").texts
-    for rows in table.told_again:
-        if len({starts[row] for row in rows}) == len(rows):
-            continue
-        for row, earlier in _copies(table, rows).items():
-            yield row_twice.rule.at(
-                table.origin(row),
-                f"this row repeats the row {_where(table, earlier)} word for word",
-                related=(table.origin(earlier),),
-            )
+    for row, earlier in table.once(_copies).items():
+        yield row_twice.rule.at(
+            table.origin(row),
+            f"this row repeats the row {_where(table, earlier)} word for word",
+            related=(table.origin(earlier),),
+        )
 
 
 @table_rule(
@@ -115,19 +111,22 @@ def overlapping_spells(table: SpellTable) -> Iterable[Finding]:
 CHECKS: tuple[Check, ...] = (id_of_other_parties, row_twice, overlapping_spells)
 
 
-def _copies(table: SpellTable, rows: Sequence[int]) -> dict[int, int]:
-    first: dict[object, int] = {}
+def _copies(table: SpellTable) -> dict[int, int]:
+    """Each row that says what an earlier row of its mission says, and that row."""
     copies: dict[int, int] = {}
-    for row in rows:
-        earlier = first.setdefault(_told(table, row), row)
-        if earlier != row:
-            copies[row] = earlier
+    starts = table.column("opened").texts
+    columns = [table.column(name) for name in _TOLD]
+    for rows in table.told_again:
+        if len({starts[row] for row in rows}) == len(rows):
+            continue
+        first: dict[object, int] = {}
+        for row in rows:
+            cells = tuple([column.value(row) for column in columns])
+            stood = tuple([_stood(table, row, name) for name in _OF_THE_MISSION])
+            earlier = first.setdefault((cells, stood, table.spell(row).extra), row)
+            if earlier != row:
+                copies[row] = earlier
     return copies
-
-
-def _told(table: SpellTable, row: int) -> tuple[object, ...]:
-    cells = tuple(table.value(row, name) for name in _TOLD)
-    return (*cells, *(_stood(table, row, name) for name in _OF_THE_MISSION), table.spell(row).extra)
 
 
 def _stood(table: SpellTable, row: int, name: str) -> str:
@@ -139,14 +138,13 @@ def _stood(table: SpellTable, row: int, name: str) -> str:
 def _overlaps(table: SpellTable) -> Iterator[tuple[int, int]]:
     if not table.told_again:
         return
-    begins, ends = _begins(table), _ends(table)
+    begins, ends, copies = _begins(table), _ends(table), table.once(_copies)
     for rows in table.told_again:
         if len(rows) == 2:
             one, two = rows
-            if begins[one] < ends[two] and begins[two] < ends[one] and not _copies(table, rows):
+            if begins[one] < ends[two] and begins[two] < ends[one] and two not in copies:
                 yield one, two
         elif any(_overlaps_of_many(rows, begins, ends)):
-            copies = _copies(table, rows)
             yield from _overlaps_of_many([row for row in rows if row not in copies], begins, ends)
 
 

@@ -96,7 +96,11 @@ class SpellTable:
         spell in it, from 1.
         """
         if self._store is not None:
-            return self._store.row(row).origin(name)
+            head, line = self._store.head, self._store.lines[row]
+            place = None if name is None else head.places.get(name)
+            if place is None:
+                return Origin(head.file, line)
+            return Origin(head.file, line, head.names[place], self._store.raw[place][row])
         stood = self.spell(row).row
         if stood is not None:
             return stood.origin(name)
