@@ -280,6 +280,7 @@ REFUSED = [
     ("{{birth date|1974|5|3}}", DateFault.UNREADABLE, ""),
     ("2019.5", DateFault.UNREADABLE, ""),
     ("80000", DateFault.UNREADABLE, ""),
+    ("5", DateFault.UNREADABLE, ""),
     ("1556841600", DateFault.UNREADABLE, ""),
     ("2019-05-03 99:99", DateFault.UNREADABLE, ""),
     ("1992-01-01T24:00:00", DateFault.UNREADABLE, ""),

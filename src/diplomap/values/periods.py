@@ -71,6 +71,9 @@ class Period:
     def overlaps(self, other: Period) -> Truth:
         """Whether the two share a day; TRUE only where no missing part could keep them apart.
 
+        Each is taken to have lasted: one that began and ended "in 2019" overlaps one that holds all
+        of 2019, although both of its days may have been the same.
+
         >>> Period(PartialDate.parse("1990"), PartialDate.parse("1995")).overlaps(
         ...     Period(PartialDate.parse("1995"), End.OPEN))
         UNKNOWN
