@@ -166,5 +166,5 @@ def delimiter_of(line: str, chosen: Layout | None) -> str:
     return max(",;\t", key=score)
 
 
-_LONGEST_HEADER = 1 << 20
+_LONGEST_HEADER = 1 << 16
 _LONGEST_NAME = 1 << 10
