@@ -8,7 +8,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from diplomap.values.dates import PartialDate, Precision
+from diplomap.values.dates import OPEN_HI, OPEN_LO, PartialDate, Precision
 from diplomap.values.reading_dates import DayOrder, column_order, read_date
 
 FIRST, LAST = date(1000, 1, 1), date(9999, 12, 31)
@@ -213,6 +213,16 @@ noise = st.lists(st.sampled_from(TOKENS), max_size=8).flatmap(
 typed = st.one_of(sense, sense, noise)
 
 
+WRITINGS = (
+    *("{d} {B} {y}", "{B} {d}, {y}", "{d}. {b}. {y}", "{d}-{b}-{y}", "{y} {B} {d}", "{A}, {d} {B} {y}"),
+    *("{y}/{m}/{d}", "{y}.{m}.{d}", "{y}{m:02}{d:02}", "{y}-{m:02}-{d:02}", "{y}年{m}月{d}日"),
+)
+
+
+def write(day: date, writing: str) -> str:
+    return fill(day, day, "", writing, "")
+
+
 # Reading never raises, and ends in exactly one of three ways: a value, nothing there, or a problem.
 @given(st.one_of(typed, st.text(max_size=60)), orders)
 def test_reading_ends_in_one_of_three_ways(text: str, order: DayOrder | None) -> None:
@@ -272,22 +282,45 @@ def test_spaces_around_change_nothing(text: str, order: DayOrder | None, space: 
 
 
 # All common ways of writing one day are read as that day.
-@given(days)
-def test_a_day_in_many_writings(day: date) -> None:
-    month = day.strftime("%B")
-    year = f"{day.year:04}"
-    for text in (
-        f"{day.day} {month} {year}",
-        f"{month} {day.day}, {year}",
-        f"{day.day}. {month[:3].lower()}. {year}",
-        f"{year} {month} {day.day}",
-        f"{day:%A}, {day.day} {month} {year}",
-        f"{year}/{day.month}/{day.day}",
-        f"{year}{day.month:02}{day.day:02}",
-        f"{year}-{day.month:02}-{day.day:02}T23:59:59Z",
-        f"format=dmy|{year}|{day.month}|{day.day}",
-    ):
-        assert read_date(text).value == PartialDate.of(day), text
+@given(days, st.sampled_from(WRITINGS))
+def test_a_day_in_many_writings(day: date, writing: str) -> None:
+    assert read_date(write(day, writing)).value == PartialDate.of(day)
+    if writing[-2:] in ("y}", "d}"):
+        assert read_date(write(day, writing) + " 23:59:59 UTC").value == PartialDate.of(day)
+    assert read_date(f"format=dmy|{day.year}|{day.month}|{day.day}").value == PartialDate.of(day)
+
+
+# A word or sign that makes a bound of a date is never dropped, however the date is written.
+@given(st.dates(date(1001, 1, 1), date(9998, 12, 31)), st.sampled_from(WRITINGS))
+def test_bounds_are_never_dropped(day: date, writing: str) -> None:
+    text = write(day, writing)
+    number = day.toordinal()
+    expected = {
+        "before {}": (OPEN_LO, number - 1),
+        "pre-{}": (OPEN_LO, number - 1),
+        "{} or before": (OPEN_LO, number),
+        "{} (or earlier)": (OPEN_LO, number),
+        "by {}": (OPEN_LO, number),
+        "../{}": (OPEN_LO, number),
+        "after {}": (number + 1, OPEN_HI),
+        "not before {}": (number, OPEN_HI),
+        "{} or later": (number, OPEN_HI),
+        "{}/..": (number, OPEN_HI),
+    }
+    for frame, ends in expected.items():
+        value = read_date(frame.format(text)).value
+        assert value is not None, frame
+        assert (value.lo, value.hi) == ends
+
+
+# Nor is a word or sign of doubt.
+@given(days, st.sampled_from(WRITINGS))
+def test_doubts_are_never_dropped(day: date, writing: str) -> None:
+    text = write(day, writing)
+    for frame in ("{}?", "{} ?", "{} (?)", "probably {}", "[{}?]", "? {}"):
+        assert read_date(frame.format(text)).value == PartialDate.parse(f"{day}?")
+    for frame in ("c. {}", "{}~", "about {}", "{} (approx.)", "~{}"):
+        assert read_date(frame.format(text)).value == PartialDate.parse(f"{day}~")
 
 
 # A day by numbers is read where only one order makes a date, or the column tells the order;

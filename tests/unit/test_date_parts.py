@@ -39,6 +39,7 @@ from diplomap.values.months import days_in, month_name
         ("{{date|3 May 1974|mdy}}", "3 May 1974", ["wiki template"]),
         ("dts|1974|5|3", "1974-5-3", ["wiki template"]),
         ("circa|1974", "c. 1974", ["wiki template"]),
+        ("{{dts|1974|5|3|before=yes}}", "{{dts|1974|5|3|before=yes}}", []),
         ("{{flag|Spain}}", "{{flag|Spain}}", []),
         ("{{dts|1974|5|3|4}}", "{{dts|1974|5|3|4}}", []),
         ("1974 {{efn|or 1975}}", "1974", ["'{{efn|or 1975}}' left aside"]),

@@ -11,7 +11,7 @@ from diplomap.values.dates import PartialDate
 
 Read = Callable[[str, list[str]], PartialDate | None]
 
-_ASIDE = re.compile(r"(.*?[0-9sX?~%])\s*\(([^()]*)\)")
+_ASIDE = re.compile(r"(.*?\S)\s*\(([^()]*)\)")
 _DOUBTS = frozenset(("?", "uncertain", "disputed", "unknown", "unclear", "not certain", "unconfirmed"))
 _ROUGHS = frozenset(("approx", "approx.", "approximate", "estimated", "estimate", "or so", "or thereabouts"))
 _DENIES = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-from diplomap.values.date_names import check_weekday
+from diplomap.values.date_names import check_weekday, open_ended
 from diplomap.values.date_problems import calendar_date, either
 from diplomap.values.date_words import MONTHS, WEEKDAYS, fold
 from diplomap.values.dates import PartialDate
@@ -30,6 +30,8 @@ def read_with_dateutil(text: str, notes: list[str]) -> PartialDate | None:
 
     Raises Refused where the order of day and month decides, or a weekday is named that does not fit.
     """
+    if open_ended(text):
+        return None
     first = _fields(text, day_first=True)
     if first is None:
         return None

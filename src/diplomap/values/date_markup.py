@@ -39,7 +39,9 @@ _DATED = frozenset(
     )
 )
 _ROUGH = frozenset(("circa", "c.", "c", "ca", "ca.", "approx"))
-_STYLES = frozenset(("dmy", "mdy", "ymd", "iso", "off", "long"))
+_SETTING = re.compile(
+    r"(?:format|link|df|mf|abbr|nowrap|lk)\s*=\s*\w*|dmy|mdy|ymd|iso|off|long", re.IGNORECASE
+)
 _PART = re.compile(r"[0-9]{1,4}|[^\W\d_]{3,9}\.?")
 
 
@@ -84,7 +86,7 @@ def _unfolded(name: str, body: str | None, whole: str) -> str:
     if word not in _DATED and word not in _ROUGH:
         return whole
     parts = [part.strip() for part in body.split("|")]
-    kept = [part for part in parts if part and "=" not in part and part.casefold() not in _STYLES]
+    kept = [part for part in parts if part and not _SETTING.fullmatch(part)]
     about = "c. " if word in _ROUGH else ""
     if len(kept) == 1:
         return about + kept[0]

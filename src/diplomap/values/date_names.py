@@ -29,6 +29,8 @@ def read_named(text: str) -> Reading | None:
 
     Raises Refused where a month is named and the date is no good.
     """
+    if open_ended(text):
+        return None
     month: int | None = None
     weekday: int | None = None
     told: dict[str, int] = {}
@@ -75,6 +77,15 @@ def _no_year(text: str, month: int, numbers: list[int]) -> Refused:
     if len(numbers) > 1 or numbers[0] > days_in(2000, month):
         return short_year(text, numbers[-1])
     return refuse(DateFault.UNREADABLE, f"{text!r} has no year", "add the year")
+
+
+def open_ended(text: str) -> bool:
+    """Whether signs in a text hold a side of it open, so that it is more than one day.
+
+    >>> open_ended("../3 May 2019"), open_ended("3 May 2019"), open_ended("3 May 2019 -")
+    (True, False, True)
+    """
+    return ".." in text or text[:1] in "-/" or text[-1:] in "-/"
 
 
 def check_weekday(day: date, named: int) -> None:
