@@ -65,7 +65,18 @@ def test_markup_is_taken_off_and_told(text: str, plain: str, notes: list[str]) -
             "3 May 2019 5",
             "May 3 2019 and 5",
         ),
-        *("3 May 19 2019", "tomorrow", "3rd", "", "٢٠١٩-٠٥-٠٣", "1e5", "2019-05-03 and 2020"),
+        *(
+            "2019 and 03 19",
+            "of 2019 30 03",
+            "../2019 05 03",
+            "3 May 19 2019",
+            "tomorrow",
+            "3rd",
+            "",
+            "٢٠١٩-٠٥-٠٣",
+            "1e5",
+            "2019-05-03 and 2020",
+        ),
     ],
 )
 def test_dateutil_never_adds_a_part(text: str) -> None:

@@ -13,6 +13,8 @@ from diplomap.values.dates import PartialDate
 # They differ in every field, and by more than a week in the day, so that a weekday moves them apart too.
 _ONE = datetime(1904, 1, 1)
 _TWO = datetime(2008, 7, 16)
+# It would step over "and", "of" and others without a word.
+_KNOWN = frozenset(("at", "t", "z", "utc", "gmt", "am", "pm", "st", "nd", "rd", "th"))
 _CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?|[+-][0-9]{2}:?[0-9]{2}$")
 
 
@@ -30,7 +32,8 @@ def read_with_dateutil(text: str, notes: list[str]) -> PartialDate | None:
 
     Raises Refused where the order of day and month decides, or a weekday is named that does not fit.
     """
-    if open_ended(text):
+    words = re.findall(r"[^\W\d_]+", fold(text))
+    if open_ended(text) or not all(word in MONTHS or word in WEEKDAYS or word in _KNOWN for word in words):
         return None
     first = _fields(text, day_first=True)
     if first is None:
@@ -41,7 +44,7 @@ def read_with_dateutil(text: str, notes: list[str]) -> PartialDate | None:
             f"{text!r} depends on the order of day and month", calendar_date(*first), calendar_date(*second)
         )
     value = calendar_date(*first)
-    for word in re.findall("[a-z]+", fold(text)):
+    for word in words:
         if word in WEEKDAYS and word not in MONTHS:
             check_weekday(date(*first), WEEKDAYS[word])
     notes.append("read by dateutil")

@@ -67,8 +67,8 @@ def without_markup(text: str, notes: list[str]) -> str:
                 plain = plain.replace(found, " ", 1)
     plain = _TAG.sub(" ", plain)
     if "{{" in plain:
-        unfolded = _TEMPLATE.sub(lambda match: _unfolded(match[1], match[2], match[0]), plain)
-        if unfolded != plain:
+        unfolded = _TEMPLATE.sub(lambda match: f" {_unfolded(match[1], match[2], match[0])} ", plain)
+        if "{{" not in unfolded:
             notes.append("wiki template")
         plain = unfolded
     elif "|" in plain:

@@ -56,8 +56,6 @@ def _year_first(match: re.Match[str], order: DayOrder | None) -> Reading:
     year, month, day = int(match[1]), int(match[3]), int(match[4])
     if (year, month, day) == (1900, 1, 0):
         raise spreadsheet_zero(match[0])
-    if month == 0 and day:
-        raise refuse(DateFault.IMPOSSIBLE, "there is no month 0", f"write {year} if the month is not known")
     zero = "" if month and day else _ZERO
     return calendar_date(year, month, day), f"read as year month day{zero}"
 
@@ -133,7 +131,7 @@ def _eight_digits(match: re.Match[str], order: DayOrder | None) -> Reading:
         if last >= 1000 and 1 <= m <= 12 and 1 <= d <= days_in(last, m)
     ]
     if not turned:
-        return calendar_date(year, month, day), ""
+        return calendar_date(year, month, day), f"read as year month day{_ZERO}"
     message = f"{match[0]!r} is no year, month and day in this order"
     if len(set(turned)) > 1:
         raise either(message, *turned)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from diplomap.values.date_problems import DateFault, DayOrder, calendar_date, either, refuse, spreadsheet_zero
+from diplomap.values.date_problems import DayOrder, calendar_date, either, spreadsheet_zero
 from diplomap.values.dates import PartialDate
 
 SLASHED = re.compile(r"([0-9]{1,2})\s?([/.\-])\s?([0-9]{1,2})\s?\2\s?([0-9]{4})(?![0-9])")
@@ -48,8 +48,6 @@ def read_slashed(match: re.Match[str], order: DayOrder | None) -> tuple[PartialD
     day, month = (one, two) if order is DayOrder.DAY_FIRST else (two, one)
     if not month and not day:
         return calendar_date(year), "read as year (00 stands for not known)"
-    if not month:
-        raise refuse(DateFault.IMPOSSIBLE, "there is no month 0", f"write {year} if the month is not known")
     if year == 1900 and month == 1 and not day:
         raise spreadsheet_zero(match[0])
     words = "day month year" if order is DayOrder.DAY_FIRST else "month day year"

@@ -81,6 +81,9 @@ def calendar_date(year: int, month: int = 0, day: int = 0) -> PartialDate:
     if not 1000 <= year <= 9999:
         raise out_of_range(str(year))
     if not month:
+        if day:
+            hint = f"write {year} if the month is not known"
+            raise refuse(DateFault.IMPOSSIBLE, "there is no month 0", hint, PartialDate.parse(f"{year}"))
         return PartialDate.parse(f"{year}")
     if not 1 <= month <= 12:
         found = [_swapped(year, month, day)] if day and 1 <= day <= 12 and month <= days_in(year, day) else []

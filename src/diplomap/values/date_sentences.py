@@ -11,7 +11,7 @@ from diplomap.values.date_numbers import read_numbers
 from diplomap.values.date_phrases import read_words
 from diplomap.values.date_problems import DateFault, DayOrder, calendar_date, refuse
 from diplomap.values.date_spans import after, before, marked, onward, span, until
-from diplomap.values.date_words import MONTHS, fold, says_still
+from diplomap.values.date_words import MONTHS, SEASONS, fold, says_still
 from diplomap.values.dates import DateSyntaxError, PartialDate, Precision
 
 _LONGEST = 300
@@ -24,6 +24,7 @@ _ROUGH = re.compile(
     r"|~|≈|vers|um|hacia)\s*"
 )
 _DOUBT = re.compile(r"(?:(?:probably|possibly|perhaps|maybe|presumably|likely)\s|\?)\s*")
+_PARTS = frozenset(("winter", "early", "mid", "late"))
 _BRACKETS = frozenset(("[]", "()", '""', "''", "“”", "„“", "«»"))
 _RUNS_ON = re.compile(r".*[0-9]\s*[-–—/]")
 
@@ -154,6 +155,10 @@ def _bounded(text: str, order: DayOrder | None, notes: list[str], depth: int) ->
             inner = _phrase(rest.strip(), order, notes, depth)
             if inner is None:
                 return None
+            if inner.precision is Precision.BOUND and turn in (before, after):
+                raise refuse(
+                    DateFault.UNREADABLE, f"{text!r} is a bound of a bound", "write one bound", inner
+                )
             notes.append(
                 f"read as some time {told} {inner}" if turn in (before, after) else f"read as {inner} {told}"
             )
@@ -173,7 +178,7 @@ def _ranged(text: str, order: DayOrder | None, notes: list[str], depth: int) -> 
         if match is None:
             return None
         left, right = match[1], match[2]
-        if not re.search("[0-9]{4}", left) and (year := _YEAR_AT_END.fullmatch(right)):
+        if _lacks_year(left) and (year := _YEAR_AT_END.fullmatch(right)):
             left = f"{left} {year[1]}"
         # Notes of a try that fails must not stay behind.
         said: list[str] = []
@@ -185,6 +190,12 @@ def _ranged(text: str, order: DayOrder | None, notes: list[str], depth: int) -> 
     value = span(*ends)
     notes.append(f"read as some time from {ends[0]} to {ends[1]}")
     return value
+
+
+def _lacks_year(text: str) -> bool:
+    words = re.findall("[a-z]+", fold(text))
+    dated = any(word in MONTHS or word in SEASONS or word in _PARTS for word in words)
+    return dated and not re.search("[0-9]{4}", text)
 
 
 def _short_range(text: str) -> tuple[PartialDate, PartialDate] | None:
