@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import islice
+from itertools import islice, pairwise
 
 import attrs
 
@@ -30,7 +31,7 @@ class Records:
     `distinct` has the distinct texts of each column, None where most are distinct. `lines` has the
     physical line on which each record starts. `short` maps the place of a record to how many cells it
     has, `long` to the cells beyond the header. `literal` are the lines that open a quote and never
-    close it; they were split as if their quotes were letters.
+    close it; they were split as if their quotes were letters. `quoted` says whether there are quotes at all.
     """
 
     names: tuple[str, ...]
@@ -41,6 +42,7 @@ class Records:
     short: dict[int, int]
     long: dict[int, list[str]]
     literal: frozenset[int] = frozenset()
+    quoted: bool = False
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -77,9 +79,10 @@ def split(table: Decoded, delimiter: str) -> Records:
     literal: frozenset[int] = frozenset()
     with _any_cell_size():
         found = _split(table, delimiter, literal)
-        while b'"' in table.data and (line := _open_quote(table, delimiter, found)) is not None:
-            more = {line} if len(literal) < _MOST_TRIES else _odd_lines(table, line)
-            literal |= more
+        tries = 0
+        while b'"' in table.data and (lines := _open_quotes(table, delimiter, found)):
+            tries += 1
+            literal |= lines if tries < _MOST_TRIES else _odd_lines(table, min(lines))
             found = _split(table, delimiter, literal)
         return found
 
@@ -112,7 +115,9 @@ def _split(table: Decoded, delimiter: str, literal: frozenset[int]) -> Records:
             columns[place].extend(map(memo.setdefault, cells, cells))
             if len(memo) > _ENOUGH and len(memo) > len(lines) * _FEW:
                 memos[place] = None
-    return Records(tuple(header), header_line, columns, memos, lines, short, long, literal)
+    return Records(
+        tuple(header), header_line, columns, memos, lines, short, long, literal, b'"' in table.data
+    )
 
 
 def _straighten(
@@ -187,20 +192,24 @@ def _as_it_stands(line: str, delimiter: str) -> str:
     return delimiter.join(cells) + line[len(bare) :]
 
 
-def _open_quote(table: Decoded, delimiter: str, found: Records) -> int | None:
-    """The physical line of the last record, where it runs to the end of the file in an open quote."""
-    start = found.lines[-1] if found.lines else found.header_line
-    if not start or start in found.literal:
-        return None
-    rest = (line for number, line in enumerate(table.lines(), 1) if number >= start)
-    if found.lines and not any('"' in column[-1] or "\n" in column[-1] for column in found.columns):
-        return None
+def _open_quotes(table: Decoded, delimiter: str, found: Records) -> frozenset[int]:
+    """The lines on which a quote is opened that is closed nowhere, or only by the quote of another cell."""
+    starts = [found.header_line, *found.lines]
+    several = {one for one, two in pairwise(starts) if two - one > 1} | {starts[-1]}
+    texts = raw_records(table, delimiter, found, several - found.literal)
+    return frozenset(line for line, text in texts.items() if _is_open(text, delimiter))
+
+
+def _is_open(text: str, delimiter: str) -> bool:
+    if '"' not in text:
+        return False
     try:
-        for _ in csv.reader(rest, delimiter=delimiter, strict=True):
+        for _ in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True):
             pass
     except csv.Error as error:
-        return start if "unexpected end" in str(error) else None
-    return None
+        # A closing quote is followed by a delimiter; on one line a stray quote does no harm.
+        return "unexpected end" in str(error) or "\n" in text or "\r" in text
+    return False
 
 
 def _odd_lines(table: Decoded, first: int) -> frozenset[int]:

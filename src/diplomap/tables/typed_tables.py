@@ -16,13 +16,14 @@ from diplomap.model.rows import Row, TableHead
 from diplomap.tables import row_rules as rules
 from diplomap.tables.cell_rules import AMBIGUOUS_PARTY
 from diplomap.tables.cells import DATES, PARTIES, PLAIN, ColumnReading, read_cells, read_date_cells
+from diplomap.tables.dated_names import dated_names
 from diplomap.tables.decoding import Decoded
 from diplomap.tables.derivations import derived
 from diplomap.tables.headers import extra_columns, header_findings
 from diplomap.tables.layouts import REQUIRED, Layout
-from diplomap.tables.party_cells import read_parties
 from diplomap.tables.problems import Problem
 from diplomap.tables.records import Records, raw_records
+from diplomap.tables.row_shapes import shape_problems
 from diplomap.values.dates import PartialDate
 
 
@@ -65,7 +66,7 @@ class _Typing:
         self._shapes()
         self._read_cells()
         self._read_dates()
-        self._settle_by_date()
+        self._read_old_names()
         self._compare_cells()
         return self._sorted_out()
 
@@ -85,36 +86,8 @@ class _Typing:
                 )
 
     def _shapes(self) -> None:
-        records = self.records
-        if not all(map(str.strip, self.texts["id"])):
-            for row, id_ in enumerate(self.texts["id"]):
-                if not id_.strip() and all(not column[row].strip() for column in records.columns):
-                    self._error(row, Problem(rules.BLANK_ROW, "every cell is blank"))
-        for row, surplus in records.long.items():
-            told = " and ".join(repr(cell) for cell in surplus[:3])
-            at = f"{len(records.names) + len(surplus)} cells where the header has {len(records.names)}"
-            self._error(row, Problem(rules.LONG_ROW, f"{at}; surplus: {told}"))
-        for row, have in records.short.items():
-            if row not in self.bad:
-                told = f"{have} cells where the header has {len(records.names)}"
-                self._say(row, Problem(rules.SHORT_ROW, told))
-        for row, line in enumerate(records.lines) if records.literal else ():
-            if line in records.literal:
-                self._error(row, Problem(rules.OPEN_QUOTE, "a quote is opened and never closed"))
-        self._swallowed()
-
-    def _swallowed(self) -> None:
-        lines = self.records.lines
-        least = len(REQUIRED) - 1
-        last = len(lines) - 1
-        for row in range(len(lines) if b'"' in self.table.data else 0):
-            if row == last or lines[row + 1] - lines[row] > 1:
-                for column in self.records.columns:
-                    inner = column[row].splitlines()[1:-1] if "\n" in column[row] else ()
-                    if any(line.count(self.delimiter) >= least for line in inner):
-                        told = "a quoted cell holds lines that look like rows"
-                        self._say(row, Problem(rules.SWALLOWED_LINES, told))
-                        break
+        for row, problem in shape_problems(self.records, self.texts["id"], self.delimiter):
+            self._error(row, problem)
 
     def _read_cells(self) -> None:
         for ours, texts in self.texts.items():
@@ -149,38 +122,33 @@ class _Typing:
                     if text in told and self.bad.get(row) != [rules.BLANK_ROW.code]:
                         say(row, told[text], ours)
 
-    def _settle_by_date(self) -> None:
-        """Names that are ambiguous by themselves and not on the day of which their row speaks."""
+    def _read_old_names(self) -> None:
+        if "closed" not in self.texts:
+            return
+        nothing = [None] * len(self.records)
+        opened, closed = (self._values(ours) if ours in self.texts else nothing for ours in DATES)
         for ours, several in PARTIES.items():
             reading = self.readings.get(ours)
-            doubtful = reading and {t for t, p in reading.problems.items() if p.rule is AMBIGUOUS_PARTY}
-            if not reading or not doubtful:
+            if reading is None:
                 continue
             texts = list(self.texts[ours])
+            for row, answer in dated_names(texts, reading, opened, closed, self.layout.parties):
+                if texts[row] in reading.problems:
+                    self._withdraw(row, ours)
+                if isinstance(answer, Problem):
+                    self._error(row, answer, ours)
+                elif several or len(answer) == 1:
+                    # One text then has two meanings in its column, so this cell gets a key of its own.
+                    texts[row] = key = f"{texts[row]}\x00{'|'.join(answer)}"
+                    reading.meanings[key] = answer if several else answer[0]
             self.texts[ours] = texts
-            for row, text in enumerate(texts):
-                day = self._day_of(row) if text in doubtful else None
-                if day is None:
-                    continue
-                found = read_parties(text.strip(), self.layout.parties, day)
-                if isinstance(found, Problem) or (not several and len(found) != 1):
-                    continue
-                # One text then has two meanings in its column, so this cell gets a key of its own.
-                texts[row] = key = f"{text}\x00{day}"
-                reading.meanings[key] = found if several else found[0]
-                self._withdraw(row, ours)
 
-    def _day_of(self, row: int) -> PartialDate | None:
-        for ours in DATES:
-            if ours in self.texts:
-                value = self.readings[ours].meanings.get(self.texts[ours][row])
-                if isinstance(value, PartialDate):
-                    return value
-        return None
+    def _values(self, ours: str) -> list[Any]:
+        meanings = self.readings[ours].meanings
+        return [meanings.get(text) for text in self.texts[ours]]
 
     def _withdraw(self, row: int, ours: str) -> None:
-        where = self._row(row).origin(ours)
-        code = AMBIGUOUS_PARTY.code
+        code, where = AMBIGUOUS_PARTY.code, self._row(row).origin(ours)
         self.findings = [one for one in self.findings if one.code != code or one.origin != where]
         self.bad[row].remove(code)
         if not self.bad[row]:
