@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 import attrs
@@ -16,7 +16,7 @@ from diplomap.diffing.changes import Change
 from diplomap.diffing.diff import Diff
 from diplomap.diffing.ledger import Account, Entry, Ledger
 from diplomap.diffing.reasons import Reason, reason_of
-from diplomap.diffing.sides import NOTHING, DyadSide, PostSide, Side
+from diplomap.diffing.sides import NOTHING, Counted, DyadSide, PostSide
 from diplomap.model.missions import Mission
 from diplomap.values.counts import Count, Effect
 
@@ -48,18 +48,22 @@ def make_ledger(
     judged = profile_of(profile)
     given = at if isinstance(at, tuple) else (at, at)
     days = day_of(given[0], diff.old), day_of(given[1], diff.new)
-    old, new = Side(diff.old, judged, days[0], by), Side(diff.new, judged, days[1], by)
+    old, new = Counted(diff.old, judged, days[0], by), Counted(diff.new, judged, days[1], by)
     maker = _Maker(diff, days, of)
     if judged.how == "posts":
-        maker.posts(old, new)
+        posts = PostSide(old, len(diff.old.missions)), PostSide(new, len(diff.new.missions))
+        maker.posts(*posts)
+        opening, closing = (side.counts for side in posts)
     else:
-        maker.dyads(DyadSide(old), DyadSide(new))
-    parties = sorted({*old.counts, *new.counts, *maker.entries}) if of is None else [of]
+        dyads = DyadSide(old), DyadSide(new)
+        maker.dyads(*dyads)
+        opening, closing = (side.counts for side in dyads)
+    parties = sorted({*opening, *closing, *maker.entries}) if of is None else [of]
     accounts = tuple(
         Account(
             party,
-            old.counts.get(party, NOTHING),
-            new.counts.get(party, NOTHING),
+            opening.get(party, NOTHING),
+            closing.get(party, NOTHING),
             tuple(sorted(maker.entries.get(party, ()), key=_order)),
         )
         for party in parties
@@ -74,9 +78,7 @@ class _Maker:
         self.diff, self.days, self.of = diff, days, of
         self.entries: dict[str, list[Entry]] = {}
 
-    def posts(self, old_side: Side, new_side: Side) -> None:
-        old = PostSide(old_side, len(self.diff.old.missions))
-        new = PostSide(new_side, len(self.diff.new.missions))
+    def posts(self, old: PostSide, new: PostSide) -> None:
         for subject in self._moved(old, new):
             before = _together(old.stance(place) for place in subject.old)
             after = _together(new.stance(place) for place in subject.new)
@@ -108,22 +110,30 @@ class _Maker:
         if not changed:
             return
         old_members, new_members = old.members(changed), new.members(changed)
-        of_old, of_new = self._subjects()
+        subject_of_old, subject_of_new = self._subjects()
         for pair in changed:
-            subjects = [of_old[place] for place in old_members.get(pair, ())]
-            subjects += [of_new[place] for place in new_members.get(pair, ())]
+            subjects = [subject_of_old(place) for place in old_members.get(pair, ())]
+            subjects += [subject_of_new(place) for place in new_members.get(pair, ())]
             self._enter(pair[0], list(dict.fromkeys(subjects)), old.stands(pair), new.stands(pair))
 
-    def _subjects(self) -> tuple[dict[int, Subject], dict[int, Subject]]:
+    def _subjects(self) -> tuple[Callable[[int], Subject], Callable[[int], Subject]]:
         pairing = self.diff.pairing
-        of_old = {i: Subject((i,), ()) for i in pairing.only_old}
-        of_new = {j: Subject((), (j,)) for j in pairing.only_new}
-        for i, j in zip(pairing.old, pairing.new, strict=True):
-            of_old[i] = of_new[j] = Subject((i,), (j,))
-        for group in pairing.undecided:
-            subject = Subject(group.old, group.new, group.why)
-            of_old.update((i, subject) for i in group.old)
-            of_new.update((j, subject) for j in group.new)
+        partner = dict(zip(pairing.old, pairing.new, strict=True))
+        partner_of_new = dict(zip(pairing.new, pairing.old, strict=True))
+        groups = [Subject(group.old, group.new, group.why) for group in pairing.undecided]
+        grouped_old = {i: group for group in groups for i in group.old}
+        grouped_new = {j: group for group in groups for j in group.new}
+
+        def of_old(place: int) -> Subject:
+            if place in grouped_old:
+                return grouped_old[place]
+            return Subject((place,), (partner[place],) if place in partner else ())
+
+        def of_new(place: int) -> Subject:
+            if place in grouped_new:
+                return grouped_new[place]
+            return Subject((partner_of_new[place],) if place in partner_of_new else (), (place,))
+
         return of_old, of_new
 
     def _enter(self, party: str, subjects: list[Subject], before: Count, after: Count) -> None:

@@ -16,6 +16,7 @@ from diplomap.diffing.changes import (
     changes_between,
     in_canonical_order,
 )
+from diplomap.diffing.collector import collector_paused
 from diplomap.diffing.editions import Editions
 from diplomap.diffing.pairing import By, Pairing, pair_missions
 from diplomap.model.columns import ColumnStore
@@ -148,11 +149,17 @@ class Diff:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Every typed change, in a canonical order: by sender, receiver, mission and kind."""
-        return in_canonical_order(change for them in self.changes_of.values() for change in them)
+        found = self.changes_of
+        with collector_paused():
+            return in_canonical_order(change for them in found.values() for change in them)
 
     @cached_property
     def changes_of(self) -> dict[Subject, list[Change]]:
         """The changes by the places of their mission in the old and the new edition."""
+        with collector_paused():
+            return self._typed_changes()
+
+    def _typed_changes(self) -> dict[Subject, list[Change]]:
         old, new, pairing = self.old.missions, self.new.missions, self.pairing
         editions = Editions.of(self.old, self.new)
         found: dict[Subject, list[Change]] = {}
@@ -185,7 +192,8 @@ class Diff:
         """
         from diplomap.diffing.accounts import make_ledger
 
-        return make_ledger(self, of, by=by, at=at, profile=profile)
+        with collector_paused():
+            return make_ledger(self, of, by=by, at=at, profile=profile)
 
     def to_dict(
         self, *, of: str | None = None, by: str = "sending", at: Any = None, profile: str | Profile = "all"
@@ -219,7 +227,8 @@ def diff(old: Dataset, new: Dataset, *, ignore_ids: bool = False) -> Diff:
 
     With `ignore_ids`, missions are paired by their natural keys alone.
     """
-    return Diff(old, new, pair_missions(old.missions, new.missions, ignore_ids=ignore_ids))
+    with collector_paused():
+        return Diff(old, new, pair_missions(old.missions, new.missions, ignore_ids=ignore_ids))
 
 
 def _fates(dataset: Dataset, paired: Sequence[int], only: Sequence[int]) -> RowFates:

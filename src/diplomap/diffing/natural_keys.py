@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
@@ -27,6 +28,7 @@ class Likeness(Enum):
     SAME_CLASS = "same class"
 
 
+_ASCII_WORD = re.compile("[a-z0-9]+")
 _HONORARY = {Kind.HONORARY_CONSULATE_GENERAL, Kind.HONORARY_CONSULATE}
 # VCCR art. 1 (2) keeps career and honorary consuls apart, and a place often has one of each.
 _BY_CLASS = {kind: "honorary" if kind in _HONORARY else kind.kind_class.value for kind in Kind}
@@ -39,6 +41,8 @@ def folded(text: str) -> str:
     >>> folded("São  Paulo") == folded("sao paulo"), folded("St. John's")
     (True, 'st john s')
     """
+    if text.isascii():
+        return " ".join(_ASCII_WORD.findall(text.lower()))
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return " ".join("".join(c if c.isalnum() else " " for c in bare.casefold()).split())
 

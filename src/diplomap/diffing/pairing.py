@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from enum import StrEnum
 from itertools import compress
+from operator import ne
 
 import attrs
 
+from diplomap.counting.spell_columns import gathered
 from diplomap.diffing.grouping import (
     PlacePair,
     Places,
@@ -109,34 +111,32 @@ class _Work:
 
     def by_unique_id(self) -> None:
         old_ids, new_ids = self.old.store.ids, self.new.store.ids
-        old_at = dict(zip(old_ids, range(len(old_ids)), strict=True))
         new_at = dict(zip(new_ids, range(len(new_ids)), strict=True))
-        for ids, found in ((old_ids, old_at), (new_ids, new_at)):
-            if len(found) < len(ids):
+        for ids, distinct in ((old_ids, len(set(old_ids))), (new_ids, len(new_at))):
+            if distinct < len(ids):
                 self.shared_ids.update(key for key, times in Counter(ids).items() if times > 1)
         for key in self.shared_ids:
-            old_at.pop(key, None)
             new_at.pop(key, None)
-        common = list(filter(new_at.__contains__, old_at))
-        mine, theirs = list(map(old_at.__getitem__, common)), list(map(new_at.__getitem__, common))
+        found = list(map(new_at.get, old_ids))
+        mine = [i for i, j in enumerate(found) if j is not None]
+        theirs = [j for j in found if j is not None]
         keep = bytearray(b"\x01") * len(mine)
         for k in self._other_posts(mine, theirs):
             keep[k] = 0
-            self.reused.append(common[k])
+            self.reused.append(old_ids[mine[k]])
         if self.reused:
             mine, theirs = list(compress(mine, keep)), list(compress(theirs, keep))
         self.mine, self.theirs = mine, theirs
         self.left_old, self.left_new = _without(len(old_ids), mine), _without(len(new_ids), theirs)
 
     def _other_posts(self, mine: Places, theirs: Places) -> list[int]:
-        senders, their_senders = self.old.store.senders, self.new.store.senders
-        receivers, their_receivers = self.old.store.receivers, self.new.store.receivers
+        old, new = self.old.store, self.new.store
+        unlike = map(ne, gathered(old.receivers, mine), gathered(new.receivers, theirs))
         return [
             k
-            for k, (i, j) in enumerate(zip(mine, theirs, strict=True))
-            if receivers[i] != their_receivers[j]
-            and senders[i] != their_senders[j]
-            and nothing_in_common(self.old[i], self.new[j])
+            for k in compress(range(len(mine)), unlike)
+            if old.senders[mine[k]] != new.senders[theirs[k]]
+            and nothing_in_common(self.old[mine[k]], self.new[theirs[k]])
         ]
 
     def by_shared_id(self) -> None:
