@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import count
-from operator import itemgetter
+from itertools import compress
+from operator import itemgetter, ne
 from typing import Any
 
 import attrs
 
-from diplomap.model.kinds import Kind
 from diplomap.model.missions import Accreditation, Mission, Spell
 from diplomap.model.rows import Row, TableHead
-from diplomap.model.statuses import HeadRank, Status
+from diplomap.model.statuses import Status
 from diplomap.model.stores import Store
-from diplomap.values.dates import PartialDate
 from diplomap.values.periods import End, Period
 
 BLANKS: Mapping[str, Any] = {
@@ -74,7 +72,7 @@ class ColumnStore:
     ) -> None:
         self.head, self.lines, self.raw = head, lines, raw
         self.columns, self.extras, self.groups = columns, extras, groups
-        self._periods: dict[tuple[PartialDate | None, PartialDate | End], Period] = {}
+        self._periods: dict[tuple[int, int], Period] = {}
 
     def __len__(self) -> int:
         return len(self.lines) if self.groups is None else len(self.groups)
@@ -133,84 +131,102 @@ class ColumnStore:
     def unlike(self, other: Store, mine: Sequence[int], theirs: Sequence[int]) -> list[int] | None:
         """The places in `mine` and `theirs` (paired missions) whose cells do not all mean the same.
 
-        Every pair that differs is among them; one or another that does not may be too. None where
-        the two stores cannot be compared by their columns.
+        Every pair that differs is among them; one or another that does not may be too, such as a
+        mission of several rows. None where the two stores cannot be compared by their columns.
         """
-        if not isinstance(other, ColumnStore) or self.groups is not None or other.groups is not None:
+        if not isinstance(other, ColumnStore):
             return None
+        once: Sequence[int] = range(len(mine))
         differing: set[int] = set()
-        for name in {*self.columns, *other.columns}:
-            ours, yours = self.columns.get(name), other.columns.get(name)
-            differing.update(_unlike_column(name, ours, mine, yours, theirs))
-        for name in {*self.extras, *other.extras}:
-            extra, yours_too = (Column(store.extras.get(name, ())) for store in (self, other))
-            one = extra if name in self.extras else None
-            two = yours_too if name in other.extras else None
-            differing.update(_unlike_column(name, one, mine, two, theirs, blank=""))
+        if self.groups is not None or other.groups is not None:
+            told = [(self.rows_of(i), other.rows_of(j)) for i, j in zip(mine, theirs, strict=True)]
+            once = [place for place, (a, b) in enumerate(told) if len(a) == len(b) == 1]
+            differing.update(range(len(mine)))
+            differing.difference_update(once)
+            mine, theirs = [told[place][0][0] for place in once], [told[place][1][0] for place in once]
+        columns = [
+            *(
+                (self.columns.get(n), other.columns.get(n), BLANKS.get(n))
+                for n in {*self.columns, *other.columns}
+            ),
+            *((_extra(self, n), _extra(other, n), "") for n in {*self.extras, *other.extras}),
+        ]
+        compared = [_Compared(*column) for column in columns]
+        # The texts of a row lie together in memory: a block of rows is compared in all of its columns.
+        for start in range(0, len(mine), _BLOCK):
+            rows, their_rows = mine[start : start + _BLOCK], theirs[start : start + _BLOCK]
+            take, take_theirs = _taker(rows), _taker(their_rows)
+            for column in compared:
+                unlike = column.unlike(take, take_theirs, rows, their_rows)
+                differing.update(compress(once[start : start + _BLOCK], unlike))
         return sorted(differing)
 
     def _first_of(self, name: str) -> Sequence[Any]:
         values = self.columns[name].values()
         return values if self.groups is None else [values[rows[0]] for rows in self.groups]
 
+    @cached_property
+    def _cells(self) -> list[tuple[Sequence[Any], Mapping[Any, Any] | None]]:
+        """For each column of a spell, its texts and their meanings; blank everywhere where it lacks."""
+        nothing = [""] * len(self.lines)
+        lacking = {name: (nothing, {"": blank}) for name, blank in BLANKS.items()}
+        present = {name: (column.texts, column.meanings) for name, column in self.columns.items()}
+        return [{**lacking, **present}[name] for name in _OF_A_SPELL]
+
     def _value(self, name: str, row: int) -> Any:
         column = self.columns.get(name)
         return BLANKS[name] if column is None else column.value(row)
 
     def _spell(self, row: int) -> Spell:
-        value = self._value
-        start, end = value("opened", row), value("closed", row)
-        period = self._periods.get((start, end))
+        kind, status, city, host, head, start, end, sources, note = [
+            texts[row] if meanings is None else meanings[texts[row]] for texts, meanings in self._cells
+        ]
+        # A column keeps its meanings for as long as it lives, so that each stays at its place in memory.
+        ends = (id(start), id(end))
+        period = self._periods.get(ends)
         if period is None:
-            period = self._periods[start, end] = Period(start, end)
-        kind: Kind = value("kind", row)
-        head: HeadRank | None = value("head", row)
-        return Spell(
-            kind,
-            value("status", row),
-            value("city", row),
-            value("host", row),
-            head,
-            period,
-            value("sources", row),
-            value("note", row),
-            tuple((name, texts[row]) for name, texts in self.extras.items() if texts[row]),
-            self.row(row),
-        )
+            period = self._periods[ends] = Period(start, end)
+        extra = [(name, text) for name, texts in self.extras.items() if (text := texts[row])]
+        return Spell(kind, status, city, host, head, period, sources, note, tuple(extra), self.row(row))
 
 
-def _unlike_column(
-    name: str,
-    one: Column | None,
-    mine: Sequence[int],
-    two: Column | None,
-    theirs: Sequence[int],
-    blank: Any = None,
-) -> list[int]:
-    if one is None or two is None:
-        present, places = (one, mine) if one is not None else (two, theirs)
-        nothing = BLANKS[name] if blank is None else blank
-        if present is None:
-            return []
-        return [place for place, row in enumerate(places) if present.value(row) != nothing]
-    a, b = _gather(one.texts, mine), _gather(two.texts, theirs)
-    found = [place for place, x, y in zip(count(), a, b, strict=False) if x != y]
-    if one.meanings is not None and two.meanings is not None and one.meanings is not two.meanings:
-        theirs_means = two.meanings
-        torn = {
-            text
-            for text, meaning in one.meanings.items()
-            if text in theirs_means and theirs_means[text] is not meaning and theirs_means[text] != meaning
-        }
-        if torn:
-            found.extend(place for place, text in enumerate(a) if text in torn)
-    return found
+_BLOCK = 512
+_OF_A_SPELL = ("kind", "status", "city", "host", "head", "opened", "closed", "sources", "note")
 
 
-def _gather(texts: Sequence[str], rows: Sequence[int]) -> Sequence[str]:
-    if isinstance(rows, range) and rows == range(len(texts)):
-        return texts
-    if len(rows) < 2:
-        return [texts[row] for row in rows]
-    gathered: tuple[str, ...] = itemgetter(*rows)(texts)
-    return gathered
+_Take = Callable[[Sequence[str]], Iterable[str]]
+
+
+class _Compared:
+    """One column of two tables, of which either may lack it."""
+
+    def __init__(self, one: Column | None, two: Column | None, blank: Any) -> None:
+        self.one, self.two, self.blank = one, two, blank
+        self.torn: set[str] = set()
+        if one is not None and two is not None and one.meanings and two.meanings:
+            theirs = two.meanings
+            self.torn = {
+                text
+                for text, meaning in one.meanings.items()
+                if text in theirs and theirs[text] is not meaning and theirs[text] != meaning
+            }
+
+    def unlike(
+        self, take: _Take, take_theirs: _Take, rows: Sequence[int], their_rows: Sequence[int]
+    ) -> Iterable[bool]:
+        """Whether the cells in some rows of both tables mean something else."""
+        if self.one is None or self.two is None:
+            present, some = (self.two, their_rows) if self.one is None else (self.one, rows)
+            return () if present is None else [present.value(row) != self.blank for row in some]
+        a, b = take(self.one.texts), take_theirs(self.two.texts)
+        if self.torn:
+            return [x != y or x in self.torn for x, y in zip(a, b, strict=True)]
+        return map(ne, a, b)
+
+
+def _taker(rows: Sequence[int]) -> _Take:
+    return itemgetter(*rows) if len(rows) > 1 else lambda texts: [texts[row] for row in rows]
+
+
+def _extra(store: ColumnStore, name: str) -> Column | None:
+    return Column(store.extras[name]) if name in store.extras else None
