@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
@@ -26,6 +27,12 @@ _CODES = {
     "loss": _RED,
 }
 _PATIENCE = 1.0
+# Controls, and the marks that turn the direction of the text after them; each is shown as a space.
+STEERING = dict.fromkeys(
+    (*range(0x20), *range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A)), " "
+)
+_OVER_LINES = {code: " " for code in STEERING if chr(code) != "\n"}
+_OVER_COLOURED_LINES = re.compile(f"(\x1b\\[[0-9;]*m)|[{''.join(map(re.escape, map(chr, _OVER_LINES)))}]")
 COLOURS = ("auto", "always", "never")
 
 
@@ -73,7 +80,18 @@ class Terminal:
         return f"\x1b[{code}m{text}\x1b[0m" if code and text and self.coloured else text
 
     def say(self, text: str) -> None:
-        """Write text for a reader to standard output; what its encoding lacks is written as an escape."""
+        """Write text for a reader to standard output; what its encoding lacks is written as an escape.
+
+        Whatever could steer the terminal, other than our own colours, becomes a space.
+        """
+        if self.coloured:
+            text = _OVER_COLOURED_LINES.sub(lambda found: found[1] or " ", text)
+        else:
+            text = text.translate(_OVER_LINES)
+        _write(self._out, text)
+
+    def say_csv(self, text: str) -> None:
+        """Write CSV to standard output as it is; what its encoding lacks is written as an escape."""
         _write(self._out, text)
 
     def say_json(self, text: str) -> None:
@@ -82,7 +100,7 @@ class Terminal:
 
     def note(self, text: str) -> None:
         """Write a line to standard error, where it stands in nobody's way."""
-        _write(self._err, f"diplomap: {text}\n")
+        _write(self._err, f"diplomap: {text}\n".translate(_OVER_LINES))
 
     @contextmanager
     def progress(self, doing: str) -> Iterator[None]:

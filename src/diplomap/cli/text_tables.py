@@ -5,9 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 
+from diplomap.cli.terminal import STEERING
+
 Paint = Callable[[str, str], str]
 
 _GAP = "  "
+_NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 _LEAST = 5
 
 
@@ -17,9 +20,7 @@ def plain(text: str) -> str:
     >>> plain("Bogotá\r\n\x1b[31mred")
     'Bogotá   [31mred'
     """
-    if text.isprintable():
-        return text
-    return "".join(letter if letter.isprintable() else " " for letter in text)
+    return text if text.isprintable() else text.translate(STEERING)
 
 
 def width_of(text: str) -> int:
@@ -31,7 +32,11 @@ def width_of(text: str) -> int:
     if text.isascii():
         return len(text)
     return sum(
-        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in "WF" else 1
+        0
+        if unicodedata.category(letter) in _NO_WIDTH
+        else 2
+        if unicodedata.east_asian_width(letter) in "WF"
+        else 1
         for letter in text
     )
 

@@ -48,7 +48,7 @@ def run(given: Options, terminal: Terminal) -> int:
         terminal.say("\n".join(shown))
     else:
         report = REPORTS[given.format](results[0] if len(results) == 1 else together(results))
-        terminal.say(report) if given.format == "csv" else terminal.say_json(report)
+        terminal.say_csv(report) if given.format == "csv" else terminal.say_json(report)
     if status == WRONG:
         return WRONG
     return FOUND if not given.exit_zero and any(one.findings for one in results) else OK

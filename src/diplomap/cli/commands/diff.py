@@ -81,10 +81,7 @@ def run(given: Options, terminal: Terminal) -> int:
         ledger = found.ledger(of, by=given.by, at=given.at, profile=given.profile)
         changes = found.changes if of is None else [c for c in found.changes if _is_of(c, of, given.by)]
         told = _told(found, ledger, changes, given, terminal)
-    if given.format == "json":
-        terminal.say_json(told)
-    else:
-        terminal.say(told)
+    {"json": terminal.say_json, "csv": terminal.say_csv, "text": terminal.say}[given.format](told)
     differs = changes or (found if of is None else ledger.for_party(of).entries)
     return FOUND if differs and not given.exit_zero else OK
 

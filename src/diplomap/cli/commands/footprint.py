@@ -85,10 +85,7 @@ def run(given: Options, terminal: Terminal) -> int:
             told = _csv(_entry_rows(counted)) if given.by is None else _csv(_part_rows(counted, given.by))
         else:
             told = "".join(_text(counted, given.by or "kind", terminal))
-    if given.format == "json":
-        terminal.say_json(told)
-    else:
-        terminal.say(told)
+    {"json": terminal.say_json, "csv": terminal.say_csv, "text": terminal.say}[given.format](told)
     return OK
 
 

@@ -51,7 +51,7 @@ def run(given: Options, terminal: Terminal) -> int:
     if given.format == "json":
         terminal.say_json(json.dumps(as_dict(reading, chosen), ensure_ascii=False, indent=2) + "\n")
     elif given.format == "csv":
-        terminal.say(_csv(chosen))
+        terminal.say_csv(_csv(chosen))
     elif given.ids:
         terminal.say("\n".join(_in_full(mission, dataset, terminal) for mission in chosen))
     else:
