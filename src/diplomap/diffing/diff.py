@@ -17,6 +17,7 @@ from diplomap.diffing.changes import (
     in_canonical_order,
 )
 from diplomap.diffing.collector import collector_paused
+from diplomap.diffing.column_names import ColumnNames, compare_columns
 from diplomap.diffing.editions import Editions
 from diplomap.diffing.pairing import By, Pairing, pair_missions
 from diplomap.model.columns import ColumnStore
@@ -147,6 +148,11 @@ class Diff:
         }
 
     @cached_property
+    def columns(self) -> ColumnNames:
+        """The columns that only one of the two tables has, and those that were renamed."""
+        return compare_columns(self.old, self.new, self.pairing)
+
+    @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Every typed change, in a canonical order: by sender, receiver, mission and kind."""
         found = self.changes_of
@@ -161,7 +167,7 @@ class Diff:
 
     def _typed_changes(self) -> dict[Subject, list[Change]]:
         old, new, pairing = self.old.missions, self.new.missions, self.pairing
-        editions = Editions.of(self.old, self.new)
+        editions = Editions.of(self.old, self.new, self.columns)
         found: dict[Subject, list[Change]] = {}
         for k in old.unlike(new, pairing.old, pairing.new):
             i, j = pairing.old[k], pairing.new[k]

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 
 from diplomap.counting.coverage import looked_at
-from diplomap.model.columns import ColumnStore
+from diplomap.diffing.column_names import ColumnNames, told_columns
 from diplomap.model.dataset import Dataset
 from diplomap.model.missions import Mission
 from diplomap.values.logic import FALSE, Truth
@@ -20,7 +20,8 @@ class Editions:
     """The ground on which the nature of a change is judged.
 
     The days are ordinals (`datetime.date.toordinal`), None where an edition does not say for which day
-    it speaks. The columns are None where missions were not read from a table.
+    it speaks. The columns are those in which some row says something, None where missions were not read
+    from a table; `renamed` are the old names of columns that are now called otherwise.
     """
 
     old_day: int | None = None
@@ -29,17 +30,20 @@ class Editions:
     new_coverage: Mapping[str, Any] = attrs.field(factory=dict, eq=False)
     old_columns: frozenset[str] | None = None
     new_columns: frozenset[str] | None = None
+    renamed: Mapping[str, str] = attrs.field(factory=dict, eq=False)
 
     @classmethod
-    def of(cls, old: Dataset, new: Dataset) -> Editions:
-        """What the two datasets say of themselves."""
+    def of(cls, old: Dataset, new: Dataset, names: ColumnNames) -> Editions:
+        """What the two datasets say of themselves, with their columns compared."""
+        before, after = told_columns(old), told_columns(new)
         return cls(
             _ordinal(old.as_of),
             _ordinal(new.as_of),
             old.coverage,
             new.coverage,
-            _columns(old),
-            _columns(new),
+            None if before is None else before.union(to for _, to in names.renamed),
+            after,
+            dict(names.renamed),
         )
 
     @property
@@ -61,11 +65,11 @@ class Editions:
         return looked_for(mission, self.new_coverage, _day(self.new_day))
 
     def lacked(self, column: str) -> bool:
-        """Whether the old edition is a table without that column."""
+        """Whether the old edition is a table without that column, or with nothing in it."""
         return self.old_columns is not None and column not in self.old_columns
 
     def lacks(self, column: str) -> bool:
-        """Whether the new edition is a table without that column."""
+        """Whether the new edition is a table without that column, or with nothing in it."""
         return self.new_columns is not None and column not in self.new_columns
 
 
@@ -91,8 +95,3 @@ def _ordinal(day: date | None) -> int | None:
 
 def _day(ordinal: int | None) -> date | None:
     return None if ordinal is None else date.fromordinal(ordinal)
-
-
-def _columns(dataset: Dataset) -> frozenset[str] | None:
-    store = dataset.missions.store
-    return frozenset((*store.columns, *store.extras)) if isinstance(store, ColumnStore) else None

@@ -29,6 +29,11 @@ def diff_dict(diff: Diff, ledger: Ledger) -> dict[str, Any]:
             for side, day in zip(("old", "new"), ledger.days, strict=True)
         },
         "rows": {side: attrs.asdict(fates) for side, fates in diff.rows.items()},
+        "columns": {
+            "added": list(diff.columns.added),
+            "dropped": list(diff.columns.dropped),
+            "renamed": [{"old": old, "new": new} for old, new in diff.columns.renamed],
+        },
         "pairs": _pairs(diff),
         "ambiguous": [
             {

@@ -184,7 +184,8 @@ def differing_cells(old: Spell, new: Spell, editions: Editions) -> Fields:
     if old.note != new.note:
         cells["note"] = (old.note, new.note)
     if old.extra != new.extra:
-        ours, yours = dict(old.extra), dict(new.extra)
+        ours = {editions.renamed.get(column, column): text for column, text in old.extra}
+        yours = dict(new.extra)
         for column in {**ours, **yours}:
             if ours.get(column, "") != yours.get(column, ""):
                 cells[column] = (ours.get(column, ""), yours.get(column, ""))
