@@ -21,12 +21,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     0
     """
     arguments = sys.argv[1:] if argv is None else list(argv)
-    if arguments in (["--version"], ["-V"]):
-        from diplomap.version import __version__
-
-        # The usual guards would cost more than the answer.
-        sys.stdout.write(f"diplomap {__version__}\n")
+    if arguments in (["--version"], ["-V"]) and _said_version():
         return 0
     from diplomap.cli.running import run
 
     return run(arguments)
+
+
+def _said_version() -> bool:
+    from diplomap.version import __version__
+
+    try:
+        sys.stdout.write(f"diplomap {__version__}\n")
+        sys.stdout.flush()
+    except (OSError, AttributeError):
+        # Whatever is the matter with the output is told by the longer way.
+        return False
+    return True

@@ -11,6 +11,7 @@ from diplomap.cli.commands import COMMANDS
 from diplomap.cli.errors import OK, WRONG, Misuse, told
 from diplomap.cli.options import Options, Parser, examples, read
 from diplomap.cli.terminal import Terminal
+from diplomap.version import __version__
 
 _INTRODUCTION = """\
 The world's diplomatic map: tables of missions checked, counted and compared.
@@ -56,6 +57,9 @@ def _run(arguments: list[str], terminal: Terminal) -> int:
     name, *rest = arguments
     if name == "help":
         name, rest = (rest[0], ["--help"]) if rest else ("--help", [])
+    if name in ("--version", "-V"):
+        terminal.say(f"diplomap {__version__}\n")
+        return OK
     if name.startswith("-"):
         read(_overview(), [name], terminal)
         raise Misuse("name a command; `diplomap --help` lists them")
