@@ -7,10 +7,9 @@ import re
 from collections import Counter
 from pathlib import Path
 
-KINDS = frozenset(
-    "embassy high_commission apostolic_nunciature legation consulate_general consulate honorary_consulate".split()
-)
-STATUSES = frozenset("planned operating suspended evacuated closing closed unknown".split())
+KINDS = {"embassy", "high_commission", "apostolic_nunciature", "legation"}
+KINDS |= {"consulate_general", "consulate", "honorary_consulate"}
+STATUSES = frozenset(("planned", "operating", "suspended", "evacuated", "closing", "closed", "unknown"))
 DATE = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 
 
