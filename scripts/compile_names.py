@@ -47,7 +47,7 @@ def tables() -> dict[str, str]:
         gathered.add(named)
     for line in gathered.settle(set(shared)):
         print(line, file=sys.stderr)
-    bare = {code: [one.text for one in cldr.names() if one.party == code] for code in hand.bare_wanted()}
+    bare = {party: cldr.long_names(party) for party in hand.bare_wanted()}
     rules = hand.shared_with(bare)
     taken = {one.key for one in gathered.names if one.sort != "code"} | {
         found for rule in rules for found in rule.keys

@@ -11,7 +11,7 @@ from babel.languages import get_official_languages
 from babel.localedata import locale_identifiers
 
 from diplomap.parties import codes, registry
-from names.gathering import Named
+from names.gathering import Named, long_enough
 
 # Languages whose names many people have reviewed; of the others only what they call their own states.
 _REVIEWED_CODES = (
@@ -23,7 +23,7 @@ _REVIEWED = frozenset(_REVIEWED_CODES.split())
 _IN_PARENTHESES = re.compile(r"\s*[(（][^()（）]*[)）]")
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _ORGANISATIONS = {"EU": "EU", "UN": "UN"}
-_FOR_ORGANISATIONS = (
+_IN_WIDE_USE = (
     "en",
     "fr",
     "es",
@@ -40,6 +40,8 @@ _FOR_ORGANISATIONS = (
     "sv",
     "da",
 )
+# The two halves of Saint Martin, which many languages call by one name.
+_ONE_ISLAND = frozenset(("MAF", "SXM"))
 # Without what CLDR puts in parentheses these would mean their namesakes as well.
 _NAMESAKES = frozenset(("COD", "COG", "MAF", "SXM", "VGB", "VIR", "PRK", "KOR"))
 
@@ -48,6 +50,11 @@ _NAMESAKES = frozenset(("COD", "COG", "MAF", "SXM", "VGB", "VIR", "PRK", "KOR"))
 def names() -> tuple[Named, ...]:
     """Every name that CLDR has for a party, a language's own states as native names."""
     return tuple(_names())
+
+
+def long_names(party: str) -> list[str]:
+    """A party's names in all languages, but for those too short to be told from a code."""
+    return [one.text for one in names() if one.party == party and long_enough(one)]
 
 
 def _names() -> Iterator[Named]:
@@ -59,7 +66,9 @@ def _names() -> Iterator[Named]:
         spoken = language.partition("_")[0]
         for code, text in sorted(locale.territories.items()):
             party = parties.get(code)
-            if party is None or (code in _ORGANISATIONS and spoken not in _FOR_ORGANISATIONS):
+            if party is None or (code in _ORGANISATIONS and spoken not in _IN_WIDE_USE):
+                continue
+            if party in _ONE_ISLAND and spoken not in _IN_WIDE_USE:
                 continue
             native = spoken in official[code]
             if not native and language not in _REVIEWED:

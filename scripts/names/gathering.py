@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import attrs
 
 from diplomap.parties import codes
-from diplomap.parties.folding import key
+from diplomap.parties.folding import exact_key, key
 
 
 @attrs.frozen(slots=True)
@@ -26,7 +26,10 @@ class Named:
     key: str = attrs.field(init=False, default="")
 
     def __attrs_post_init__(self) -> None:
-        object.__setattr__(self, "key", key(self.text))
+        found = key(self.text)
+        # A short translation counts only with its accents: "Irã" is Iran, "Ira" is not.
+        short = not self.by_hand and len(found) < 4 and found.isascii() and not self.text.isascii()
+        object.__setattr__(self, "key", exact_key(self.text) if short and _no_code(found) else found)
 
 
 # Translations that would surprise: an English county, and words that elsewhere mean the neighbour.
@@ -69,8 +72,8 @@ class Gathered:
                     why = f"by hand it means {', '.join(by_hand[one.key])}"
             elif not one.by_hand and one.key in _SURPRISING:
                 why = "elsewhere it means something else"
-            elif not one.by_hand and not _long_enough(one):
-                why = "too short, or the code of another party"
+            elif not one.by_hand and not long_enough(one):
+                why = "too short to be told from a code"
             if why:
                 yield f"left out: {one.text!r} ({one.language}) of {one.party}: {why}"
             else:
@@ -78,12 +81,10 @@ class Gathered:
         self.names = kept
 
 
-def _long_enough(one: Named) -> bool:
-    """Whether a translation is no code: none may turn into another party's code in capitals."""
-    if not one.key.isascii():
-        return True
-    if len(one.key) < 3:
-        return False
-    if len(one.key) > 3:
-        return True
-    return all(found == one.party for found in codes.from_code("iso3", one.key.upper()))
+def long_enough(one: Named) -> bool:
+    """Whether a translation has more letters than a code: in capitals none may be one."""
+    return len(one.key) > 3 or not one.key.isascii()
+
+
+def _no_code(found: str) -> bool:
+    return not any(codes.from_code(system, found.upper()) for system in ("iso2", "iso3"))

@@ -53,7 +53,7 @@ def _texts(name: str) -> list[str]:
         found += [a or b for a, b in _BRACKETS.findall(part)]
         if ", " in part:
             found.append(part.partition(", ")[0])
-    return [text for text in found if len(text) > 2]
+    return [text for text in found if len(text) > 2 and not text.isupper()]
 
 
 def _zones() -> Iterator[tuple[str, str, list[str]]]:

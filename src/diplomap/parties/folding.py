@@ -6,9 +6,10 @@ import re
 import unicodedata
 
 # What people type for an apostrophe; the first two are Windows-1252 read as Latin-1.
-_APOSTROPHES = dict.fromkeys(map(ord, "\x91\x92‘’‛ʼʻʹ`´′＇"), "'")
+_APOSTROPHES = re.compile("[\x91\x92‘’‛ʼʻʹ`´′＇]")
 _ELISION = re.compile(r"\b(d|l|dell|all)'", re.IGNORECASE)
 # Scripts that are written with or without spaces: kana, Chinese characters, Hangul.
+_FIRST_SPACE_FREE = "\u3040"
 _SPACE_FREE = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _IDLE_SPACE = re.compile(rf"(?<={_SPACE_FREE})\s+(?={_SPACE_FREE})")
 _LETTERS = {
@@ -49,10 +50,19 @@ _ABBREVIATIONS = {
     "fed": "federal",
     "intl": "international",
     "organisation": "organization",
+    "nth": "north",
+    "sth": "south",
+    "cent": "central",
+    "afr": "african",
+    "amer": "american",
+    "eq": "equatorial",
+    "equat": "equatorial",
+    "sta": "santa",
 }
 _DIRECTIONS = {"n": "north", "s": "south", "e": "east", "w": "west"}
 _SMALL_WORDS = frozenset(("the", "of", "and"))
-_SPECIAL = frozenset((*_ABBREVIATIONS, *_DIRECTIONS))
+# Words after which a name is more than its words in small letters.
+_SPECIAL = frozenset((*_ABBREVIATIONS, *"abcdefghijklmnopqrstuvwxyz"))
 
 
 class _Signs(dict[int, str | None]):
@@ -93,17 +103,20 @@ def words(text: str) -> list[str]:
     (['south', 'korea'], ['federated', 'states', 'of', 'micronesia'], ['cote', 'd', 'ivoire'])
     """
     if not text.isascii():
-        text = text.translate(_APOSTROPHES)
+        text = _APOSTROPHES.sub("'", text)
         if "'" in text:
             text = _ELISION.sub(r"\1 ", text)
         spread = unicodedata.normalize("NFKD", text).casefold()
         plain = unicodedata.normalize("NFC", spread.translate(_SIGNS))
-        found = _IDLE_SPACE.sub("", plain).split()
+        if " " in plain and max(plain) >= _FIRST_SPACE_FREE:
+            plain = _IDLE_SPACE.sub("", plain)
+        found = plain.split()
     else:
         if "'" in text or "`" in text:
             text = _ELISION.sub(r"\1 ", text.replace("`", "'"))
         found = text.translate(_ASCII).split()
-    if _SPECIAL.isdisjoint(found) and min(map(len, found), default=2) > 1:
+    # A word alone is no abbreviation: "Island" is Iceland in German, and no islands.
+    if len(found) < 2 or _SPECIAL.isdisjoint(found):
         return found
     return _spelt_out(_joined(found))
 
@@ -126,6 +139,15 @@ def keyed(found: list[str]) -> str:
     if _SMALL_WORDS.isdisjoint(found):
         return " ".join(found)
     return " ".join([word for word in found if word not in _SMALL_WORDS])
+
+
+def exact_key(text: str) -> str:
+    """The form of a short text whose accents count.
+
+    >>> exact_key(" Irã ")
+    '=irã'
+    """
+    return "=" + unicodedata.normalize("NFC", text.strip().casefold())
 
 
 def _joined(found: list[str]) -> list[str]:
@@ -154,7 +176,7 @@ def _spelt_out(found: list[str]) -> list[str]:
             done.append("federated")
         elif word == "isl" and after in ("republic", "rep"):
             done.append("islamic")
-        elif word in _DIRECTIONS and last and place in (0, last):
+        elif word in _DIRECTIONS and last and (place in (0, last) or found[place - 1] == "of"):
             done.append(_DIRECTIONS[word])
         elif word == "is" and place != last:
             done.append(word)

@@ -82,6 +82,5 @@ def fits(party_id: str, form: frozenset[str]) -> bool:
     party = registry.get(party_id)
     if party is None:
         return False
-    return form <= frozenset(words(party.official)) or (
-        isinstance(party, Territory) and form <= _OF_TERRITORIES
-    )
+    official = {form for word in words(party.official) for form in _ENGLISH.get(word, (word,))}
+    return form <= official or (isinstance(party, Territory) and form <= _OF_TERRITORIES)

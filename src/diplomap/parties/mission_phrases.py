@@ -62,7 +62,7 @@ def _patterns() -> _Patterns:
     the = r"(?:the )?"
     senders = (
         rf"{the}{_EN} (?:of|for) {the}(?P<who>.+?){_in('in|at|to|near|for|accredited to|based in')}",
-        rf"{the}(?P<who>.+?) {_EN}{_in('in|at|to|near|for|accredited to|based in')}",
+        rf"{the}(?:royal )?(?P<who>.+?) {_EN}{_in('in|at|to|near|for|accredited to|based in')}",
         rf"(?:l |la |le )?{_FR} (?:de la|de l|du|des|de|d) (?P<who>.+?){_in('a|au|aux|en|aupres|pres|dans')}",
         rf"(?:l |la |le )?{_FR} (?P<who>.+?){_in('a|au|aux|en|aupres|pres|dans')}",
         rf"(?:la |el )?{_ES} (?:de la|de los|de las|del|de) (?P<who>.+?){_in('en|ante')}",
@@ -78,7 +78,7 @@ def _patterns() -> _Patterns:
         re.compile(rf"{the}(?:apostolic )?nunciature{_in('in|at|to|near|for')}"),
         re.compile(rf"{the}taipei (?:economic|representative|mission|trade|commercial|cultural)\b.*"),
         re.compile(rf"{the}(?:foreign |federal )?(?:{_ORGANS})\b(?P<rest>.*)"),
-        re.compile(rf"{the}(?P<who>.+?) (?:(?:federal )?ministry (?:of|for) .+|{_ORGANS_AFTER})"),
+        re.compile(rf"{the}(?:royal )?(?P<who>.+?) (?:(?:federal )?ministry (?:of|for) .+|{_ORGANS_AFTER})"),
         re.compile(rf" (?:of|for|de la|de l|del|des|der|du|de|d) {the}"),
     )
 

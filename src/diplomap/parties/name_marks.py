@@ -42,8 +42,10 @@ _PLACE = ("the capital of ", "a city of ", "a place in ")
 _WIKI = re.compile(
     r"\{\{\s*flag\w*\s*\|\s*([^|{}]*)(?:\|[^{}]*)?\}\}|\[\[(?:[^|\]]*\|)?([^|\]]*)\]\]", re.IGNORECASE
 )
-_FOOTNOTES = re.compile(r"(?:\s*\[[^\]]{1,4}\]|[¹²³⁰⁴-⁹*†‡§]+|(?<=[^\W\d])\d{1,2})+\s*$")
+_FOOTNOTES = re.compile(r"(?:\s*\[[^\]]{1,4}\]|[¹²³⁰⁴-⁹*†‡§]+|(?<=[a-z])\d{1,2})+\s*$")
 _ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/|wd:)?(Q[1-9]\d*)")
+_NUMBERED = re.compile(r"\s*\d{1,3}[.)]\s+")
+_POINTED = re.compile(r"\s*(?:[^\W\d_]\.\s*){2,}\s*|\s*(?:[^\W\d_]\.\s*)+[^\W\d_]\s*")
 _SPOILT = re.compile("[ÃÂÄÅÐ][\x80-\xbf\u0152-\u2122]|â€")
 _A, _Z = 0x1F1E6, 0x1F1FF
 
@@ -85,18 +87,18 @@ def years(text: str) -> tuple[int, int] | None:
     >>> [date.fromordinal(day).isoformat() for day in years("1949-1990")], years("North")
     (['1949-12-31', '1990-01-01'], None)
     """
-    first = last = 0
+    first, last = 1000, 9999
     if match := _YEARS.fullmatch(text):
         first, last = int(match[1]), int(match[2] or 9999)
-        if 1000 <= first < last:
-            return date(first, 12, 31).toordinal(), date(last, 1, 1).toordinal()
     elif match := _UNTIL.fullmatch(text):
-        first, last = 1000, int(match[1]) - 1
+        last = int(match[1])
     elif match := _SINCE.fullmatch(text):
-        first, last = int(match[1]), 9999
-    if not 1000 <= first <= last:
+        first = int(match[1])
+    else:
         return None
-    return date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal()
+    if not 1000 <= first < last:
+        return None
+    return date(first, 12, 31).toordinal(), date(last, 1, 1).toordinal()
 
 
 def without_lead(text: str) -> str:
@@ -146,13 +148,18 @@ def is_place(found: NotAState) -> bool:
     return found.why.startswith(_PLACE)
 
 
-def is_spelt(text: str) -> bool:
-    """Whether a text is letters with nothing but points and spaces between them, as acronyms are typed.
+def is_acronym(text: str) -> bool:
+    """Whether a text is typed as an acronym: letters with points, three or more capitals, or four letters.
 
-    >>> is_spelt("U. S. A."), is_spelt("N/A")
-    (True, False)
+    Two letters without a point between them are a code in capitals, or an abbreviation such as "St.".
+
+    >>> is_acronym("U. S."), is_acronym("dprk"), is_acronym("N/A"), is_acronym("St.")
+    (True, True, False, False)
     """
-    return text.replace(".", "").replace(" ", "").isalnum()
+    if _POINTED.fullmatch(text):
+        return True
+    bare = text.strip(" .")
+    return bare.isalpha() and (len(bare) > 3 or (len(bare) == 3 and bare.isupper()))
 
 
 def has_ended(party_id: str) -> bool:
@@ -175,7 +182,7 @@ def unwrapped(text: str) -> Iterator[str]:
     """
     if match := _WIKI.search(text):
         yield match[1] or match[2]
-    bare = _FOOTNOTES.sub("", text)
+    bare = _NUMBERED.sub("", _FOOTNOTES.sub("", text), count=1)
     if bare != text:
         yield bare
     if _SPOILT.search(text):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from diplomap.parties import name_marks, names
 from diplomap.parties.agreement import agreed
-from diplomap.parties.folding import key, keyed, words
+from diplomap.parties.folding import exact_key, key, keyed, words
 from diplomap.parties.government_forms import fits, without_form
 from diplomap.parties.mission_phrases import ministry_of, senders
 from diplomap.parties.name_tables import Entry, Shared, tables
@@ -17,7 +17,9 @@ _FOREIGN_ARTICLES = "l la le les el los las il lo gli der die das den de het"
 _ARTICLES = frozenset(_FOREIGN_ARTICLES.split())
 _MOST_WORDS = 8
 _DEEPEST = 3
+_LONGEST_WITH_ACCENTS = 6
 _ORGAN = "a ministry or other organ of state, not the state itself"
+_ANSWERS: dict[str, Resolved] = {}
 _COMMON_ACRONYMS = frozenset(("UK", "US", "EU", "UN", "NZ"))
 
 
@@ -28,8 +30,14 @@ def plain(text: str, days: Days) -> Resolution | None:
     (Resolved(party='PRK', matched='PRK'), None)
     """
     if text.isupper() and (entry := tables().by_code.get(text)) is not None:
-        return _meaning(entry, text, days)
-    found = keyed(words(text))
+        return _coded(entry, text, days)
+    spoken = words(text)
+    if "." in text and (acronym := _as_acronym(text, spoken, days)) is not None:
+        return acronym
+    found = keyed(spoken)
+    # A name that only one party bears is answered once for all ways to type it.
+    if (answer := _ANSWERS.get(found)) is not None:
+        return answer
     entry = tables().by_key.get(found)
     return None if entry is None else _meaning(entry, found, days)
 
@@ -46,7 +54,7 @@ def read(text: str, days: Days, depth: int = 0) -> Resolution | None:
     if found is not None:
         return found
     spoken = words(text)
-    for step in (_of_words, _as_acronym):
+    for step in (_of_words, _as_acronym, _with_accents):
         if (found := step(text, spoken, days)) is not None:
             return found
     for reading in _STEPS:
@@ -57,13 +65,18 @@ def read(text: str, days: Days, depth: int = 0) -> Resolution | None:
 
 def _meaning(entry: Entry, found: str, days: Days) -> Resolution:
     if isinstance(entry, str):
-        return Resolved(entry, names.spelling(entry, found))
+        answer = _ANSWERS[found] = Resolved(entry, names.spelling(entry, found))
+        return answer
     if isinstance(entry, NotAState):
         return entry
     meant = entry.undated() if days is None else entry.at(*days)
     if isinstance(meant, Resolved):
         return Resolved(meant.party, names.spelling(meant.party, found))
     return meant
+
+
+def _coded(entry: Entry, code: str, days: Days) -> Resolution:
+    return Resolved(entry, code) if isinstance(entry, str) else _meaning(entry, code, days)
 
 
 def _of_words(text: str, spoken: list[str], days: Days) -> Resolution | None:
@@ -87,17 +100,22 @@ def _turned(bare: list[str], days: Days) -> Resolution | None:
     return None
 
 
+def _with_accents(text: str, spoken: list[str], days: Days) -> Resolution | None:
+    """By a short name that counts only with its accents."""
+    if len(text) > _LONGEST_WITH_ACCENTS or text.isascii():
+        return None
+    found = exact_key(text)
+    entry = tables().by_key.get(found)
+    return Resolved(entry, text.strip()) if isinstance(entry, str) else None
+
+
 def _as_acronym(text: str, spoken: list[str], days: Days) -> Resolution | None:
     """By a code typed with points or, from four letters on, in small ones."""
-    if len(spoken) != 1:
+    if len(spoken) != 1 or not (text in tables().by_code or name_marks.is_acronym(text)):
         return None
     code = spoken[0].upper()
-    if not name_marks.is_spelt(text):
-        return None
-    if "." in text or text.isupper() or len(code) > 3 or text in tables().by_code:
-        entry = tables().by_code.get(code)
-        return None if entry is None else _meaning(entry, code, days)
-    return None
+    entry = tables().by_code.get(code)
+    return None if entry is None else _coded(entry, code, days)
 
 
 def _bracketed(text: str, spoken: list[str], days: Days, depth: int) -> Resolution | None:
@@ -195,7 +213,7 @@ def _name(spoken: list[str], days: Days) -> Resolution | None:
     if len(bare) == 1:
         code = bare[0].upper()
         entry = tables().by_code.get(code) if len(code) > 2 or code in _COMMON_ACRONYMS else None
-        return None if entry is None else _meaning(entry, code, days)
+        return None if entry is None else _coded(entry, code, days)
     by_key = tables().by_key
     for cut in range(len(bare) - 1, 0, -1):
         entry, place = by_key.get(" ".join(bare[:cut])), by_key.get(" ".join(bare[cut:]))
