@@ -5,14 +5,14 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 Work = Callable[[Path, Path], int]
 
 
 def ours() -> Work:
     """Read, type and check with every default rule, diff, ledger of all senders."""
-    checking = importlib.import_module("diplomap.checking.check")
-    diffing = importlib.import_module("diplomap.diffing.diff")
+    checking, diffing = _imported(), importlib.import_module("diplomap.diffing.diff")
 
     def run(old: Path, new: Path) -> int:
         one, two = checking.check(old), checking.check(new)
@@ -25,8 +25,21 @@ def ours() -> Work:
 
 def ours_check() -> Work:
     """Read, type and check the old edition alone."""
-    checking = importlib.import_module("diplomap.checking.check")
+    checking = _imported()
     return lambda old, new: len(checking.check(old).findings) + 1
+
+
+def _imported() -> ModuleType:
+    """The checking module, with all that it imports when first used: peers do so at their import too."""
+    for name in (
+        "tables.reading",
+        "parties.resolver",
+        "parties.existence",
+        "diffing.accounts",
+        "counting.tally",
+    ):
+        importlib.import_module(f"diplomap.{name}")
+    return importlib.import_module("diplomap.checking.check")
 
 
 def plain() -> Work:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from diplomap.checking.strict import read
     from diplomap.counting.footprint import Footprint, footprint
     from diplomap.counting.profiles import Profile, profile, profiles, register_profile
-    from diplomap.counting.tally import tallies, tally
+    from diplomap.counting.sweep import tallies
+    from diplomap.counting.tally import tally
     from diplomap.diffing.diff import Diff, diff
     from diplomap.diffing.ledger import Ledger
     from diplomap.model.dataset import Dataset, Missions
@@ -50,7 +51,8 @@ _HOMES = {
     "checking.strict": "read",
     "counting.footprint": "Footprint footprint",
     "counting.profiles": "Profile profile profiles register_profile",
-    "counting.tally": "tallies tally",
+    "counting.sweep": "tallies",
+    "counting.tally": "tally",
     "diffing.diff": "Diff diff",
     "diffing.ledger": "Ledger",
     "model.dataset": "Dataset Missions",
