@@ -16,8 +16,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     0: nothing to report; 1: findings or differences; 2: wrong use or unreadable input. Nothing that a
     user types or a file holds raises.
 
-    >>> main(["resolve", "Burma"])
-    Burma  MMR  Myanmar
+    >>> main(["footprint", "dprk", "--host", "HKG", "--by", "kind", "--format", "csv", "--at", "2023-10-01"])
+    kind,low,high
+    consulate_general,1,1
     0
     """
     arguments = sys.argv[1:] if argv is None else list(argv)
