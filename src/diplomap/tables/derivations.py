@@ -8,7 +8,7 @@ from functools import cache
 import attrs
 
 from diplomap.model.kinds import KindClass
-from diplomap.parties.resolution import NotAState, Resolved
+from diplomap.parties.resolution import Ambiguous, Resolved
 
 DISTRICT = "consular_district"
 # Missions to the Holy See and to the Order of Malta stand in Rome, outside the soil of their receivers.
@@ -33,30 +33,32 @@ def derive_jurisdictions(country: str, jurisdictions: str, city: str, kind: str)
     state, that it works for. The receiver is the host where it is among them, else the only state among
     them; an embassy in Rome accredited to the Holy See and not to Italy is sent to the Holy See, which
     takes none that is accredited to Italy. A consulate is sent to the state in which it stands. A post
-    in Hong Kong or Macao stands on that territory's soil.
+    in Hong Kong or Macao stands on that territory's soil. What is no party is part of the district.
 
     >>> derive_jurisdictions("Italy", "Malta|Vatican City", "Rome", "embassy").receiving
     'VAT'
     >>> derive_jurisdictions("Spain", "Andorra|Catalonia", "Barcelona", "consulate").district
     'Catalonia'
     """
-    host = _party(country)
-    soil = _territory_of(host, city) if host else ""
+    soil = _party(country)
+    host = _host_of(soil) or soil if soil else ""
+    sent_to = host if host != soil else country
+    soil = soil if host != soil else _territory_of(host, city) if host else ""
     parties: dict[str, str] = {}
     district: list[str] = []
     consular = _is_consular(kind)
     for name in filter(None, (part.strip() for part in jurisdictions.split("|"))):
-        party, is_part = _party(name), _is_part(name)
+        party = _party(name)
         if party and not (consular and _host_of(party) == host):
             parties[party] = name
-        elif party or is_part or consular:
+        elif not _is_ambiguous(name):
             district.append(name)
         else:
             parties[name] = name
     told = "|".join(district)
     if not host or not parties or host in parties or consular:
         others = "|".join(party for party in parties if party != host)
-        return Derived(country, soil, others, told)
+        return Derived(sent_to, soil, others, told)
     for receiver, seat in SEATED_ELSEWHERE.items():
         if seat == host and receiver in parties:
             return Derived(receiver, host, "|".join(p for p in parties if p != receiver), told)
@@ -75,10 +77,10 @@ def _party(name: str) -> str:
 
 
 @cache
-def _is_part(name: str) -> bool:
+def _is_ambiguous(name: str) -> bool:
     from diplomap.parties.resolver import resolve
 
-    return isinstance(resolve(name), NotAState)
+    return isinstance(resolve(name), Ambiguous)
 
 
 @cache
@@ -100,7 +102,7 @@ def _is_consular(kind: str) -> bool:
     from diplomap.tables.words import read_word
 
     found = read_word(Kind, kind)
-    return found is not None and found.kind_class is KindClass.CONSULAR
+    return found is Kind.DE_FACTO_CONSULATE or (found is not None and found.kind_class is KindClass.CONSULAR)
 
 
 Derivation = Callable[[str, str, str, str], Derived]

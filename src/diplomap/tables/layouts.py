@@ -30,7 +30,8 @@ class Layout:
     the table's usual one; `as_of` says where the edition's day is told ("file name"); `prefixes` are
     taken off a column's cells; `dates` names a machine form of dates ("wikidata": days at midnight,
     1 January where only the year is known); `parties` are names that this table uses in a sense of
-    its own; `derive` names a derivation of `diplomap.tables.derivations`.
+    its own; `items` are headers of Wikidata items that say which party a cell of ours means; `derive`
+    names a derivation of `diplomap.tables.derivations`.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Layout:
     prefixes: Mapping[str, str] = attrs.field(factory=dict)
     dates: str | None = None
     parties: Mapping[str, str] = attrs.field(factory=dict)
+    items: Mapping[str, str] = attrs.field(factory=dict)
     derive: str | None = None
 
     def places(self, header: Sequence[str]) -> dict[str, int]:

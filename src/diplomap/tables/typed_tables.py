@@ -21,6 +21,7 @@ from diplomap.tables.decoding import Decoded
 from diplomap.tables.derivations import derived
 from diplomap.tables.headers import extra_columns, header_findings
 from diplomap.tables.layouts import REQUIRED, Layout
+from diplomap.tables.party_items import named_by_items
 from diplomap.tables.problems import Problem
 from diplomap.tables.records import Records, raw_records
 from diplomap.tables.row_shapes import shape_problems
@@ -74,6 +75,11 @@ class _Typing:
         for ours, prefix in self.layout.prefixes.items():
             if ours in self.texts:
                 self.texts[ours] = [text.removeprefix(prefix) for text in self.texts[ours]]
+        headers = [name.strip() for name in self.records.names]
+        for ours, header in self.layout.items.items():
+            if header in headers:
+                items = self.records.columns[headers.index(header)]
+                self.texts[ours] = named_by_items(self.texts[ours], items)
         if self.layout.derive:
             ours_too, extras, undecided = derived(self.layout.derive, self.texts, len(self.records))
             self.texts.update(ours_too)
@@ -172,7 +178,13 @@ class _Typing:
         ):
             if pair in wrong:
                 said = f"{receivers[pair[1]]} is sender and receiver"
-                self._error(row, Problem(rules.SENT_TO_ITSELF, said), "receiving")
+                self._error(row, Problem(rules.SENT_TO_ITSELF, said), self._told_in("receiving", row))
+
+    def _told_in(self, ours: str, row: int) -> str:
+        """The column to blame for a cell of ours: another one where a derivation took it from there."""
+        place = self.head.places[ours]
+        moved = self.layout.derive and self.texts[ours][row] != self.records.columns[place][row]
+        return "accredited_to" if moved else ours
 
     def _row(self, row: int) -> Row:
         return Row(self.head, self.records.lines[row], [column[row] for column in self.records.columns])
