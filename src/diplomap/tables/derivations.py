@@ -49,7 +49,7 @@ def derive_jurisdictions(country: str, jurisdictions: str, city: str, kind: str)
     consular = _is_consular(kind)
     for name in filter(None, (part.strip() for part in jurisdictions.split("|"))):
         party = _party(name)
-        if party and not (consular and _host_of(party) == host):
+        if party and not (_host_of(party) == host and (consular or party == soil)):
             parties[party] = name
         elif not _is_ambiguous(name):
             district.append(name)
