@@ -148,15 +148,35 @@ def test_diff_tells_changes_rows_and_ledger(run: Run, table: Table) -> None:
     assert "all 2 accounts     2 − 1 + 1 = 2" in text
 
 
-def test_diff_in_csv_has_a_row_for_each_cell_that_changed(run: Run, table: Table) -> None:
-    old = table("a,PRK,ESP,embassy,,Madrid,2013,")
-    new = table("a,PRK,ESP,consulate,,Toledo,2013,", name="new.csv")
+def test_diff_in_csv_has_a_row_for_each_change(run: Run, table: Table) -> None:
+    old = table("a,PRK,ESP,embassy,,Madrid,2013,", "b,PRK,CHN,embassy,,Beijing,,")
+    new = table(
+        "a,PRK,ESP,consulate,,Toledo,2013,",
+        "b,PRK,CHN,embassy,,Peking,,",
+        "c,FRA,ITA,embassy,,,,",
+        name="n.csv",
+    )
+    told = run("diff", old, new, "--format", "json").json()["changes"]
     rows = table_of(run("diff", old, new, "--format", "csv").out)
-    assert {(row["column"], row["old"], row["new"]) for row in rows} == {
-        ("kind", "embassy", "consulate"),
-        ("city", "Madrid", "Toledo"),
-    }
-    assert {(row["mission"], row["old_line"], row["new_line"]) for row in rows} == {("a", "2", "2")}
+    assert [(row["kind"], row["mission"]) for row in rows] == [(one["kind"], one["mission"]) for one in told]
+    assert {row["cells"] for row in rows} >= {"city: Beijing → Peking"}
+    assert [
+        row["mission"] for row in table_of(run("diff", old, new, "--of", "FRA", "--format", "csv").out)
+    ] == ["c"]
+
+
+def test_diff_tells_columns_that_came_and_went(run: Run, table: Table) -> None:
+    head = "id,sending,receiving,kind,city,{}\n"
+    places = [f"m{number},PRK,ESP,embassy,City {number},003{number}" for number in range(20)]
+    old = table(*places, head=head.format("phone"))
+    new = table(*places, head=head.format("telephone"), name="new.csv")
+    ran = run("diff", old, new)
+    assert "columns renamed: phone is now telephone\n" in ran.out
+    assert "No mission changed." in ran.out
+    assert ran.status == 1
+    more = table(*(f"{place},x" for place in places), head=head.format("phone,web"), name="more.csv")
+    assert "columns added: web\n" in run("diff", old, more).out
+    assert "columns dropped: web\n" in run("diff", more, old).out
 
 
 def test_diff_of_one_party_tells_of_no_other(run: Run, table: Table) -> None:

@@ -126,6 +126,18 @@ def test_tables_are_aligned_and_fit(rows: list[list[str]], width: int) -> None:
     assert max(map(width_of, lines)) <= width
 
 
+# Prose in the last column is never cut: all its words are there, below one another.
+@given(st.lists(st.text("abc ", min_size=1, max_size=120), min_size=1, max_size=5), st.integers(50, 90))
+def test_prose_goes_on_below(texts: list[str], width: int) -> None:
+    rows = [["mission", "embassy", text] for text in texts]
+    lines = aligned(rows, width=width, prose=True).splitlines()
+    assert max(map(width_of, lines)) <= max(
+        width, len("mission  embassy  ") + max(map(len, " ".join(texts).split()), default=0)
+    )
+    words = [word for line in lines for word in line.split() if word not in ("mission", "embassy")]
+    assert "".join(words) == "".join("".join(text.split()) for text in texts)
+
+
 def test_text_is_cut_by_what_it_takes_on_the_screen() -> None:
     assert cut("평양직할시", 5) == "평양…"
     assert width_of(cut("평양직할시", 6)) <= 6

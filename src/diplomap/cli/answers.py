@@ -87,6 +87,16 @@ def named(party_id: str) -> str:
     return party_id if known is None else f"{known.name} ({party_id})"
 
 
+def name_of(party_id: str) -> str:
+    """A party by its common name alone, or by its id where nobody knows it.
+
+    >>> name_of("PRK")
+    'North Korea'
+    """
+    known = get(party_id)
+    return party_id if known is None else known.name
+
+
 def _likeness(suggestions: Iterable[tuple[str, str]]) -> str:
     near = [f"{name} ({party})" for party, name in suggestions]
     return f"; it looks like {' or '.join(near)}" if near else ""

@@ -8,7 +8,7 @@ from itertools import groupby
 
 import attrs
 
-from diplomap.cli.answers import named
+from diplomap.cli.answers import name_of, named
 from diplomap.cli.terminal import Terminal
 from diplomap.cli.text_tables import aligned, plain, wrapped
 from diplomap.diffing.change_kinds import ChangeKind
@@ -41,6 +41,14 @@ class Report:
             when = "speaks for no one day" if dataset.as_of is None else f"as of {dataset.as_of}"
             told = f"{plain(name)}, {when}: {_fates(self.diff.rows[side])}"
             yield f"{self.terminal.paint(side, 'title')} {told}\n"
+        yield from self._columns()
+
+    def _columns(self) -> Iterator[str]:
+        columns = self.diff.columns
+        renamed = [f"{old} is now {new}" for old, new in columns.renamed]
+        for what, names in (("added", columns.added), ("dropped", columns.dropped), ("renamed", renamed)):
+            if names:
+                yield wrapped(f"columns {what}: {', '.join(names)}", width=self.terminal.width)
 
     def _changes(self) -> Iterator[str]:
         if not self.changes:
@@ -61,9 +69,13 @@ class Report:
                 roles=("count",),
                 paint=self.terminal.paint,
                 indent="  ",
+                prose=True,
             )
 
     def _ambiguous(self) -> Iterator[str]:
+        if self.diff.reused_ids:
+            told = f"ids used again for another post: {', '.join(self.diff.reused_ids)}"
+            yield "\n" + wrapped(told, width=self.terminal.width)
         if not self.diff.ambiguous:
             return
         yield f"\n{self.terminal.paint('ambiguous: which is which nobody can tell', 'title')}\n"
@@ -91,10 +103,10 @@ def _fates(rows: RowFates) -> str:
 
 
 def _change(change: Change) -> tuple[str, str, str, str]:
-    senders = " and ".join(map(named, change.sending))
+    senders = " and ".join(map(name_of, change.sending))
     return (
         change.mission,
-        f"{senders} to {named(change.receiving)}",
+        f"{senders} to {name_of(change.receiving)}",
         _seat(change.subject),
         f"{phrase(change)} ({change.nature}: {change.rule})",
     )

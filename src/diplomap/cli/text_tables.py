@@ -12,6 +12,7 @@ Paint = Callable[[str, str], str]
 _GAP = "  "
 _NO_WIDTH = frozenset({"Mn", "Me", "Cf"})
 _LEAST = 5
+_PROSE = 30
 
 
 def plain(text: str) -> str:
@@ -67,11 +68,12 @@ def aligned(
     roles: Sequence[str] = (),
     paint: Paint | None = None,
     indent: str = "",
+    prose: bool = False,
 ) -> str:
     """Rows as aligned lines, beneath a head if there is one; `right` are the columns that stand to the right.
 
-    Where `width` is given, the widest columns are cut until the lines fit. `roles` names the role of each
-    column, for colour.
+    Where `width` is given, the widest columns are cut until the lines fit; a last column that holds
+    `prose` is not cut but goes on below. `roles` names the role of each column, for colour.
 
     >>> print(aligned([("CHN", "3"), ("RUS", "12")], head=("host", "posts"), right={1}), end="")
     host  posts
@@ -84,21 +86,43 @@ def aligned(
         return ""
     widths = [max(map(width_of, column)) for column in zip(*every, strict=True)]
     if width is not None:
-        widths = _fitted(widths, width - len(indent))
+        if prose:
+            widths[-1] = min(
+                widths[-1], max(_PROSE, width - len(indent) - sum(widths[:-1]) - len(_GAP) * len(widths))
+            )
+        widths = _fitted(widths, width - len(indent), of=len(widths) - prose)
     shade = paint or (lambda text, _role: text)
 
     def line(row: Sequence[str], roles: Sequence[str]) -> str:
-        parts = []
-        for place, cell in enumerate(row):
-            shown = cut(cell, widths[place])
-            space = " " * (widths[place] - width_of(shown))
-            painted = shade(shown, roles[place]) if place < len(roles) else shown
-            last = place == len(row) - 1
-            parts.append(space + painted if place in right else painted if last else painted + space)
-        return (indent + _GAP.join(parts)).rstrip() + "\n"
+        *most, last = row
+        parts = [cut(cell, wide) for cell, wide in zip(most, widths, strict=False)]
+        first, *more = _folded(last, widths[-1]) if prose else [cut(last, widths[-1])]
+        told = [_line([*parts, first], widths, right, roles, shade)]
+        told += [_line([*("" for _ in most), rest], widths, right, roles, shade) for rest in more]
+        return "".join(f"{indent}{one}".rstrip() + "\n" for one in told)
 
-    told = [line(list(head), ["head"] * len(head))] if head else []
-    return "".join([*told, *(line(row, roles) for row in cells)])
+    shown = [line(list(head), ["head"] * len(head))] if head else []
+    return "".join([*shown, *(line(row, roles) for row in cells)])
+
+
+def _line(
+    row: Sequence[str], widths: Sequence[int], right: Collection[int], roles: Sequence[str], shade: Paint
+) -> str:
+    parts = []
+    for place, cell in enumerate(row):
+        space = " " * (widths[place] - width_of(cell))
+        painted = shade(cell, roles[place]) if place < len(roles) else cell
+        last = place == len(row) - 1
+        parts.append(space + painted if place in right else painted if last else painted + space)
+    return _GAP.join(parts)
+
+
+def _folded(text: str, width: int) -> list[str]:
+    if width_of(text) <= width:
+        return [text]
+    from textwrap import wrap
+
+    return wrap(text, width, break_on_hyphens=False) or [""]
 
 
 def wrapped(text: str, *, width: int | None, indent: str = "", hanging: str | None = None) -> str:
@@ -118,14 +142,15 @@ def wrapped(text: str, *, width: int | None, indent: str = "", hanging: str | No
     return fill(told, room, subsequent_indent=after, break_long_words=False, break_on_hyphens=False) + "\n"
 
 
-def _fitted(widths: list[int], room: int) -> list[int]:
+def _fitted(widths: list[int], room: int, of: int) -> list[int]:
+    """The widths that fit, the widest of the first `of` columns being narrowed first."""
     widths = list(widths)
     over = sum(widths) + len(_GAP) * (len(widths) - 1) - room
-    while over > 0:
-        widest = max(range(len(widths)), key=widths.__getitem__)
+    while over > 0 and of:
+        widest = max(range(of), key=widths.__getitem__)
         if widths[widest] <= _LEAST:
             break
-        second = max((w for k, w in enumerate(widths) if k != widest), default=_LEAST)
+        second = max((w for k, w in enumerate(widths[:of]) if k != widest), default=_LEAST)
         step = min(over, max(1, widths[widest] - max(second, _LEAST)))
         widths[widest] -= step
         over -= step

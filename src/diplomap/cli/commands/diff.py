@@ -29,12 +29,8 @@ from diplomap.diffing.accounts import BYS
 from diplomap.diffing.changes import Change
 from diplomap.diffing.diff import Diff, diff
 from diplomap.diffing.ledger import Ledger
+from diplomap.diffing.reports import CHANGE_COLUMNS, change_rows
 from diplomap.diffing.shapes import change_dict, diff_dict
-
-_COLUMNS = (
-    *("kind", "nature", "rule", "mission", "sending", "receiving", "column", "old", "new", "when"),
-    *("sources", "old_id", "old_line", "new_id", "new_line"),
-)
 
 
 def add_options(parser: Parser) -> None:
@@ -82,7 +78,7 @@ def run(given: Options, terminal: Terminal) -> int:
         changes = found.changes if of is None else [c for c in found.changes if _is_of(c, of, given.by)]
         told = _told(found, ledger, changes, given, terminal)
     {"json": terminal.say_json, "csv": terminal.say_csv, "text": terminal.say}[given.format](told)
-    differs = changes or (found if of is None else ledger.for_party(of).entries)
+    differs = changes or ((found or found.columns.renamed) if of is None else ledger.for_party(of).entries)
     return FOUND if differs and not given.exit_zero else OK
 
 
@@ -111,15 +107,6 @@ def _is_of(change: Change, party: str, by: str) -> bool:
 def _csv(changes: Iterable[Change]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(_COLUMNS)
-    for change in changes:
-        head = (change.kind, change.nature, change.rule, change.mission, "|".join(change.sending))
-        told = change_dict(change)
-        tail = (change.when or "", "|".join(change.sources), *_place(told["old"]), *_place(told["new"]))
-        for column, (old, new) in change.fields.items() or [("", ("", ""))]:
-            writer.writerow((*head, change.receiving, column, old, new, *tail))
+    writer.writerow(CHANGE_COLUMNS)
+    writer.writerows(change_rows(changes))
     return out.getvalue()
-
-
-def _place(told: dict[str, object] | None) -> tuple[object, object]:
-    return ("", "") if told is None else (told["id"], "" if told["line"] is None else told["line"])

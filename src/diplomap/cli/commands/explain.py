@@ -43,7 +43,7 @@ def run(given: Options, terminal: Terminal) -> int:
     else:
         rows = [(rule.code, str(rule.severity), rule.family, rule.name, rule.what) for rule in rules()]
         head = ("code", "severity", "family", "name", "what it finds")
-        terminal.say(aligned(rows, head=head, width=terminal.width, paint=terminal.paint))
+        terminal.say(aligned(rows, head=head, width=terminal.width, paint=terminal.paint, prose=True))
     return OK
 
 

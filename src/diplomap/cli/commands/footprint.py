@@ -159,8 +159,15 @@ def _entries(entries: Sequence[Entry], terminal: Terminal) -> str:
         for entry in entries
     ]
     head = ("mission", "kind", "city", "to", "count", "why")
-    roles = ("count",)
-    return aligned(rows, head=head, width=terminal.width, roles=roles, paint=terminal.paint, indent="  ")
+    return aligned(
+        rows,
+        head=head,
+        width=terminal.width,
+        roles=("count",),
+        paint=terminal.paint,
+        indent="  ",
+        prose=True,
+    )
 
 
 def _entry_rows(counted: Footprint) -> Iterator[Sequence[object]]:

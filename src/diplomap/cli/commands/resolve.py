@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from diplomap.cli.answers import as_dict, named, outcome, why_not
+from diplomap.cli.answers import as_dict, name_of, outcome, why_not
 from diplomap.cli.errors import FOUND, OK, Misuse, asking
 from diplomap.cli.options import Options, Parser, add_exit_zero, add_format, examples
 from diplomap.cli.terminal import Terminal
@@ -49,14 +49,14 @@ def run(given: Options, terminal: Terminal) -> int:
     else:
         rows = [_row(name, answer) for name, answer in zip(names, answers, strict=True)]
         roles = ("", "count", "")
-        terminal.say(aligned(rows, width=terminal.width, roles=roles, paint=terminal.paint))
+        terminal.say(aligned(rows, width=terminal.width, roles=roles, paint=terminal.paint, prose=True))
     found = all(isinstance(answer, Resolved) for answer in answers)
     return OK if found or given.exit_zero else FOUND
 
 
 def _row(name: str, answer: Resolution) -> tuple[str, str, str]:
     if isinstance(answer, Resolved):
-        return name, answer.party, named(answer.party).removesuffix(f" ({answer.party})")
+        return name, answer.party, name_of(answer.party)
     return name, outcome(answer).replace("_", " "), why_not(answer)
 
 
