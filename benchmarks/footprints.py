@@ -14,7 +14,8 @@ from datetime import date, timedelta
 
 from diplomap.counting.footprint import footprint
 from diplomap.counting.standings import standings
-from diplomap.counting.tally import tallies, tally
+from diplomap.counting.sweep import tallies
+from diplomap.counting.tally import tally
 from diplomap.model.columns import Column, ColumnStore
 from diplomap.model.dataset import Dataset, Missions
 from diplomap.model.kinds import Kind

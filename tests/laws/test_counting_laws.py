@@ -21,6 +21,7 @@ from diplomap.model.columns import Column, ColumnStore
 from diplomap.model.dataset import Dataset, Missions
 from diplomap.model.kinds import Kind
 from diplomap.model.missions import Accreditation, Mission, Spell
+from diplomap.model.presence import chains as chains_of
 from diplomap.model.rows import TableHead
 from diplomap.model.statuses import Status
 from diplomap.values.counts import Count, total
@@ -125,7 +126,28 @@ def as_columns(draw: st.DrawFn) -> Dataset:
     return Dataset(Missions(store=store), draw(as_ofs))
 
 
-datasets = as_objects() | as_columns()
+def _rich() -> Dataset:
+    """Two missions of every kind, status and host for several pairs, one of them sent jointly."""
+    period = Period(PartialDate.parse("2018"), PartialDate.parse("2020..2021"))
+    told = [
+        Spell(kind, status, host=host, period=period)
+        for kind in (Kind.EMBASSY, Kind.LEGATION, Kind.CONSULATE)
+        for status in Status
+        for host in (None, "HKG")
+        for _ in range(2)
+    ]
+    pairs = [(("PRK",), "CHN"), (("PRK", "ESP"), "CHN"), (("ESP",), "PRK"), (("CHN",), "HKG")]
+    return Dataset(
+        Mission(
+            f"m{nth}", sending, receiving, (spell,), (Accreditation("ESP" if receiving == "HKG" else "HKG"),)
+        )
+        for sending, receiving in pairs
+        for nth, spell in enumerate(told)
+    )
+
+
+RICH = _rich()
+datasets = as_objects() | as_columns() | st.just(RICH)
 conditions = st.just(Among()) | st.builds(
     Among,
     st.none() | st.frozensets(st.sampled_from(PARTIES), min_size=2),
@@ -194,6 +216,21 @@ def _plain(ds: Dataset, day: date | None, judged: Profile, by: str) -> dict[str,
     low = Counter(key for (key, _), counts in units.items() if counts is TRUE)
     high = Counter(key for (key, _), counts in units.items() if counts is not FALSE)
     return {key: Count(low[key], high[key]) for key in high}
+
+
+# The chains of spells are all paths that lead from the end of one to the start of another.
+@given(st.lists(st.tuples(st.none() | st.integers(0, 3), st.integers(0, 3)), max_size=6))
+def test_chains_are_all_paths(told: list[tuple[int | None, int]]) -> None:
+    reach = {(place, place) for place in range(len(told))}
+    for _ in told:
+        reach |= {
+            (first, after)
+            for first, last in reach
+            for after, (start, _) in enumerate(told)
+            if start is not None and start == told[last][1]
+        }
+    found = chains_of([start for start, _ in told], [end for _, end in told])
+    assert sorted(found) == sorted(reach)
 
 
 # The standing of every mission of a dataset, judged by columns, is that of each mission judged by itself.

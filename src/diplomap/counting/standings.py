@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 import attrs
 
@@ -99,7 +99,7 @@ def day_of(at: date | str | None, dataset: Dataset) -> date | None:
     if at is None:
         return dataset.as_of
     if isinstance(at, date):
-        return at
+        return at.date() if isinstance(at, datetime) else at
     try:
         return date.fromisoformat(at)
     except ValueError:
@@ -184,19 +184,22 @@ class Joiner:
             code |= self.codes[row]
         if code == YES or not touching(several, self.starts, self.ends):
             return code
-        counted = self.rows.counted
-        for needed, kept in ((YES, YES), (PERHAPS, PERHAPS)):
-            stretch = [row for row in several if counted[row] & needed == needed]
-            for first, last in linked(stretch, self.starts, self.ends):
-                code |= self.rows.begun[first] & self.rows.lasting[last] & kept
+        # Joining can only make sure what may be: where a chain may be in force, one of its spells may be.
+        sure = [row for row in several if self.rows.counted[row] == YES]
+        for first, last in linked(sure, self.starts, self.ends):
+            code |= self.rows.begun[first] & self.rows.lasting[last]
         return code
 
 
 def touching(several: Sequence[int], starts: Sequence[str | None], ends: Sequence[str | None]) -> bool:
     """Whether one of the rows ends with the very date on which one of them begins."""
-    common = {ends[row] for row in several}.intersection([starts[row] for row in several])
-    common.discard(None)
-    return bool(common)
+    for one in several:
+        end = ends[one]
+        if end is not None:
+            for other in several:
+                if starts[other] == end:
+                    return True
+    return False
 
 
 def linked(

@@ -14,7 +14,7 @@ from diplomap.counting.pairs import Pair, Pairs
 from diplomap.counting.profiles import Profile
 from diplomap.counting.profiles import profile as profile_of
 from diplomap.counting.spell_columns import SpellColumns, gathered
-from diplomap.counting.standings import HIGH, LOW, closed_rows, counted_rows, day_of, linked
+from diplomap.counting.standings import HIGH, LOW, closed_rows, counted_rows, day_of, linked, touching
 from diplomap.model.dataset import Dataset
 from diplomap.model.missions import Accreditation
 from diplomap.model.presence import lapse, onset
@@ -100,9 +100,13 @@ class _Bound:
 
     def stretches(self, rows: Sequence[int]) -> list[Stretch]:
         """The stretches of the rows of one mission together, apart from each other."""
-        counted = [row for row in rows if self.flags[row]]
-        chained = linked(counted, self._starts, self._stops)
-        return _apart((self.begins[first], self.ends[last]) for first, last in chained)
+        flags, begins, ends = self.flags, self.begins, self.ends
+        counted = [row for row in rows if flags[row]]
+        if touching(counted, self._starts, self._stops):
+            chained = linked(counted, self._starts, self._stops)
+            return _apart([(begins[first], ends[last]) for first, last in chained])
+        found = [(begins[row], ends[row]) for row in counted if begins[row] < ends[row]]
+        return found if len(found) < 2 else _apart(found)
 
     def accredited(self, accreditation: Accreditation) -> Stretch:
         """The stretch of a concurrent accreditation."""
