@@ -99,6 +99,16 @@ def test_the_days_of_a_date(day: date) -> None:
                 assert point(date.fromordinal(beyond), name) != point(day, name)
 
 
+# Every month of every year ends the day before the next begins: leap years fall where they should.
+def test_months_leave_no_day_out() -> None:
+    for year in range(1000, 10_000):
+        february, march = PartialDate(f"{year}-02"), PartialDate(f"{year}-03")
+        assert february.lo == date(year, 2, 1).toordinal()
+        assert february.hi + 1 == march.lo == date(year, 3, 1).toordinal()
+    for month in range(1, 12):
+        assert PartialDate(f"2019-{month:02}").hi + 1 == PartialDate(f"2019-{month + 1:02}").lo
+
+
 # A mark changes what is trusted, never which days are meant.
 @given(texts)
 def test_marks_do_not_move_days(text: str) -> None:

@@ -49,6 +49,7 @@ def test_effects_print_with_their_sign(effect: Effect, text: str) -> None:
 
 def test_an_effect_is_true_where_it_moves_something() -> None:
     assert [bool(Effect(*pair)) for pair in ((0, 0), (1, 0), (0, -1))] == [False, True, True]
+    assert Effect.between(Count(0, 1), Count(1)) == Effect(1, 0)
     assert -Effect(1, -2) == Effect(-1, 2)
     assert Effect(1, 0) + Effect(-1, 2) == Effect(0, 2)
 

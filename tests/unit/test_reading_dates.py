@@ -186,6 +186,7 @@ READ = [
     ("3&nbsp;May 2019", "2019-05-03"),
     ("1974¹", "1974"),
     ("1974 (Paris)", "1974"),
+    ("1974<ref>" + "a long citation " * 300 + "</ref>", "1974"),
 ]
 
 MISSING = [
@@ -299,10 +300,11 @@ REFUSED = [
     ("hello", DateFault.UNREADABLE, ""),
     ("x" * 301, DateFault.UNREADABLE, ""),
     ("*" * 100_000 + "x", DateFault.UNREADABLE, ""),
+    ("1974" + "[1]" * 40_000, DateFault.UNREADABLE, ""),
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), READ)
+@pytest.mark.parametrize(("text", "expected"), READ, ids=lambda value: value[:30])
 def test_read(text: str, expected: str) -> None:
     reading = read_date(text)
     assert str(reading.value) == expected

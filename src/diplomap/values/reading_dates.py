@@ -14,7 +14,7 @@ from diplomap.values.months import month_name
 
 __all__ = ["DateFault", "DateProblem", "DateReading", "DayOrder", "column_order", "read_date"]
 
-_LONGEST = 2000
+_LONGEST = 20_000
 _DAY_MONTH_YEAR = re.compile("(0?[1-9]|[12][0-9]|3[01]) ([A-Z][a-z]{2,8}) ([0-9]{4})")
 _MONTHS = {month_name(number): number for number in range(1, 13)}
 
