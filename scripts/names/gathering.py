@@ -33,7 +33,7 @@ class Named:
 
 
 # Translations that would surprise: an English county, and words that elsewhere mean the neighbour.
-_SURPRISING = frozenset(("norfolk", "nigeri", "ګیانا"))
+_SURPRISING = frozenset(("norfolk", "nigeri", "ګیانا", "=mön"))
 
 
 class Gathered:
@@ -45,9 +45,9 @@ class Gathered:
 
     def add(self, one: Named) -> None:
         """Take a name, unless the party has its text in that language, or its key from another place."""
-        if not one.key or "|" in one.text or "\t" in one.text:
+        if not (one.key or one.sort == "code") or "|" in one.text or "\t" in one.text:
             return
-        mark = (one.party, one.key, one.language)
+        mark = (one.party, one.text if one.sort == "code" else one.key, one.language)
         if mark not in self._seen:
             self._seen.add(mark)
             self.names.append(one)

@@ -115,7 +115,6 @@ def words(text: str) -> list[str]:
         if "'" in text or "`" in text:
             text = _ELISION.sub(r"\1 ", text.replace("`", "'"))
         found = text.translate(_ASCII).split()
-    # A word alone is no abbreviation: "Island" is Iceland in German, and no islands.
     if len(found) < 2 or _SPECIAL.isdisjoint(found):
         return found
     return _spelt_out(_joined(found))
@@ -168,6 +167,9 @@ def _joined(found: list[str]) -> list[str]:
 
 
 def _spelt_out(found: list[str]) -> list[str]:
+    # A word alone is no abbreviation: "Island" is Iceland in German, and no islands.
+    if sum(word not in _SMALL_WORDS for word in found) < 2:
+        return found
     done: list[str] = []
     last = len(found) - 1
     for place, word in enumerate(found):
@@ -176,7 +178,7 @@ def _spelt_out(found: list[str]) -> list[str]:
             done.append("federated")
         elif word == "isl" and after in ("republic", "rep"):
             done.append("islamic")
-        elif word in _DIRECTIONS and last and (place in (0, last) or found[place - 1] == "of"):
+        elif word in _DIRECTIONS and last and (place in (0, last) or found[place - 1] in _SMALL_WORDS):
             done.append(_DIRECTIONS[word])
         elif word == "is" and place != last:
             done.append(word)

@@ -40,7 +40,7 @@ _ORGANS_AFTER = "foreign ministry|foreign office|parliament|state department|dep
 
 
 def _in(prepositions: str) -> str:
-    return rf"(?: (?:{prepositions}) .+)?"
+    return rf"(?P<where> (?:{prepositions}) .+)?"
 
 
 @attrs.frozen(slots=True)
@@ -61,8 +61,8 @@ def _patterns() -> _Patterns:
     """The patterns, made when a phrase is first met: most texts are plain names and need none."""
     the = r"(?:the )?"
     senders = (
-        rf"{the}{_EN} (?:of|for) {the}(?P<who>.+?){_in('in|at|to|near|for|accredited to|based in')}",
-        rf"{the}(?:royal )?(?P<who>.+?) {_EN}{_in('in|at|to|near|for|accredited to|based in')}",
+        rf"{the}{_EN} (?:of|for) {the}(?P<who>.+?){_in('in|at|to|near|accredited to|based in')}",
+        rf"{the}(?:royal )?(?P<who>.+?) {_EN}{_in('in|at|to|near|accredited to|based in')}",
         rf"(?:l |la |le )?{_FR} (?:de la|de l|du|des|de|d) (?P<who>.+?){_in('a|au|aux|en|aupres|pres|dans')}",
         rf"(?:l |la |le )?{_FR} (?P<who>.+?){_in('a|au|aux|en|aupres|pres|dans')}",
         rf"(?:la |el )?{_ES} (?:de la|de los|de las|del|de) (?P<who>.+?){_in('en|ante')}",
@@ -75,7 +75,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         tuple(map(re.compile, senders)),
         re.compile(rf"\b(?:{'|'.join((_EN, _FR, _ES, _DE, _IT, _PT))})\b"),
-        re.compile(rf"{the}(?:apostolic )?nunciature{_in('in|at|to|near|for')}"),
+        re.compile(rf"{the}(?:apostolic )?nunciature{_in('in|at|to|near')}"),
         re.compile(rf"{the}taipei (?:economic|representative|mission|trade|commercial|cultural)\b.*"),
         re.compile(rf"{the}(?:foreign |federal )?(?:{_ORGANS})\b(?P<rest>.*)"),
         re.compile(rf"{the}(?:royal )?(?P<who>.+?) (?:(?:federal )?ministry (?:of|for) .+|{_ORGANS_AFTER})"),
@@ -87,7 +87,7 @@ def senders(found: list[str]) -> list[str]:
     """Who may be meant as the sender in a phrase about a mission: each reading of it, the likeliest first.
 
     >>> senders(["embassy", "of", "the", "republic", "of", "korea", "in", "france"])
-    ['republic of korea']
+    ['republic of korea in france', 'republic of korea']
     >>> senders(["british", "high", "commission"]), senders(["burkina", "faso"])
     (['british'], [])
     """
@@ -99,7 +99,10 @@ def senders(found: list[str]) -> list[str]:
         return ["holy see"]
     if patterns.taipei.fullmatch(text):
         return ["taiwan"]
-    readings = [match["who"] for pattern in patterns.senders if (match := pattern.fullmatch(text))]
+    readings = []
+    for pattern in patterns.senders:
+        if match := pattern.fullmatch(text):
+            readings += [match["who"] + (match["where"] or ""), match["who"]]
     return list(dict.fromkeys(who for who in readings if not patterns.head.search(who)))
 
 

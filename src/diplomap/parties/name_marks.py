@@ -51,23 +51,29 @@ _A, _Z = 0x1F1E6, 0x1F1FF
 
 
 def bracketed(text: str) -> tuple[str, str] | None:
-    """A text without its first brackets, and what is in them.
+    """A text without brackets that hold a remark, or else without its first ones, and what is in them.
 
     >>> bracketed("Benin (Dahomey)"), bracketed("Benin")
     (('Benin ', 'Dahomey'), None)
+    >>> bracketed("Germany (GDR) (suspended)")
+    ('Germany (GDR) ', 'suspended')
     """
-    match = _BRACKETS.search(text)
-    return None if match is None else (text[: match.start()] + text[match.end() :], match[1])
+    found = list(_BRACKETS.finditer(text))
+    if not found:
+        return None
+    match = next((one for one in found if is_remark(one[1])), found[0])
+    return text[: match.start()] + text[match.end() :], match[1]
 
 
 def is_remark(text: str) -> bool:
     """Whether brackets hold a remark on the relation or the list, which names nothing.
 
-    >>> is_remark("suspended"), is_remark("the"), is_remark("North")
-    (True, True, False)
+    >>> is_remark("suspended"), is_remark("the"), is_remark("a"), is_remark("North")
+    (True, True, True, False)
     """
     found = key(text)
-    return not found or found in _REMARKS or found in _REMARK_PHRASES
+    footnote = found.isascii() and (len(found) < 2 or (len(found) == 2 and found.isdecimal()))
+    return footnote or found in _REMARKS or found in _REMARK_PHRASES
 
 
 def begins_as_remark(text: str) -> bool:

@@ -245,9 +245,9 @@ def _as_item(text: str, spoken: list[str], days: Days, depth: int) -> Resolution
 
 _Step = Callable[[str, list[str], Days, int], Resolution | None]
 _STEPS: tuple[_Step, ...] = (
+    _of_mission,
     _bracketed,
     _parted,
-    _of_mission,
     _of_ministry,
     _with_form,
     _listed,
