@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from diplomap.values.dates import OPEN_HI, OPEN_LO, PartialDate, Precision
-from diplomap.values.reading_dates import DayOrder, column_order, read_date
+from diplomap.values.reading_dates import DateFault, DayOrder, column_order, read_date
 
 FIRST, LAST = date(1000, 1, 1), date(9999, 12, 31)
 days = st.one_of(st.dates(date(1895, 1, 1), date(2030, 12, 31)), st.dates(FIRST, LAST))
@@ -323,6 +323,49 @@ def test_doubts_are_never_dropped(day: date, writing: str) -> None:
         assert read_date(frame.format(text)).value == PartialDate.parse(f"{day}~")
 
 
+# A number that belongs to nothing is not passed over.
+@given(days, st.sampled_from(WRITINGS), st.integers(0, 99))
+def test_no_number_is_passed_over(day: date, writing: str, number: int) -> None:
+    for text in (f"{write(day, writing)} {number}", f"{write(day, writing)}, {number}"):
+        assert read_date(text).value is None
+
+
+# Of two dates in a cell none is chosen.
+@given(days, days, st.sampled_from(WRITINGS), st.sampled_from(["{} ({})", "{} (not {})", "{} (closed {})"]))
+def test_no_second_date_is_passed_over(one: date, two: date, writing: str, frame: str) -> None:
+    reading = read_date(frame.format(write(one, writing), write(two, writing)))
+    assert reading.problem is not None
+    assert reading.problem.fault in (DateFault.AMBIGUOUS, DateFault.UNREADABLE)
+
+
+# A weekday that does not fit the day is reported, wherever it stands.
+@given(days, st.integers(1, 6))
+def test_a_wrong_weekday_is_reported(day: date, shift: int) -> None:
+    wrong = f"{date.fromordinal((day.toordinal() + shift - 1) % 3_000_000 + 1):%A}"
+    assume(wrong != f"{day:%A}")
+    for text in (
+        f"{wrong}, {day.day} {day:%B} {day.year}",
+        f"{day.day} {day:%B} {day.year} ({wrong})",
+        f"{wrong[:3]} {day:%B} {day.day} 10:00:00 {day.year}",
+    ):
+        problem = read_date(text).problem
+        assert problem is not None
+        assert problem.fault is DateFault.IMPOSSIBLE
+        assert problem.candidates == (PartialDate.of(day),)
+
+
+# Two years joined as 1990–92 are never taken for a month where both are possible.
+@given(st.integers(1000, 9999), st.integers(1, 12), st.sampled_from("–—/"))
+def test_a_run_of_years_is_not_taken_for_a_month(year: int, number: int, sign: str) -> None:
+    reading = read_date(f"{year}{sign}{number:02}")
+    if year % 100 < number:
+        assert reading.problem is not None
+        assert reading.problem.fault is DateFault.AMBIGUOUS
+        assert len(reading.problem.candidates) == 2
+    else:
+        assert str(reading.value) == f"{year}-{number:02}"
+
+
 # A day by numbers is read where only one order makes a date, or the column tells the order;
 # otherwise both readings are named and none is taken.
 @given(days)
@@ -349,3 +392,12 @@ def test_a_column_never_settles_on_the_wrong_order(column: list[date], order: Da
     found = column_order([pattern.format(day) for day in column])
     assert found in (None, order)
     assert (found is order) == any(day.day > 12 for day in column)
+
+
+# A column in which both orders show settles on none.
+@given(st.lists(days, max_size=4), days, days)
+def test_a_column_in_both_orders_settles_nothing(column: list[date], one: date, two: date) -> None:
+    cells = [f"{day.day}/{day.month}/{day.year}" for day in column]
+    cells += [f"25/{one.month}/{one.year}", f"{two.month}/25/{two.year}"]
+    assert column_order(cells) is None
+    assert column_order(reversed(cells)) is None

@@ -225,6 +225,7 @@ REFUSED = [
     ("2019-21", DateFault.AMBIGUOUS, "2019..2021"),
     ("3 May 1974 (embassy 1980)", DateFault.AMBIGUOUS, "1974-05-03 1980"),
     ("1974 (not 1975)", DateFault.AMBIGUOUS, "1974 1975"),
+    ("1974 (1980)", DateFault.AMBIGUOUS, "1974 1980"),
     # no such day
     ("30 February 1995", DateFault.IMPOSSIBLE, "1995-02"),
     ("31 November 1975|format=dmy", DateFault.IMPOSSIBLE, "1975-11"),

@@ -43,7 +43,8 @@ def read_with_aside(text: str, read: Read, notes: list[str]) -> PartialDate | No
         return marked(value, uncertain=small in _DOUBTS, approximate=small in _ROUGHS)
     if re.search(r"[^\W\d_]", small) and (joined := _joined(match[1], remark, read, notes)) is not None:
         return joined
-    if small and not small.isdigit():
+    # One or two digits alone are a footnote.
+    if not re.fullmatch("[0-9]{0,2}", small):
         _check(text, value, small, read)
     notes.append(f"'({remark})' left aside")
     return value
