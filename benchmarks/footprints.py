@@ -25,7 +25,7 @@ from diplomap.values.dates import PartialDate
 from diplomap.values.periods import End
 
 COLUMNS = ("id", "sending", "receiving", "kind", "status", "host", "opened", "closed")
-AS_OF = date(2024, 1, 1)
+AS_OF, DAY = date(2024, 1, 1), date(2000, 7, 1)
 
 
 def generated(rows: int, *, spells_a_mission: int = 1, seed: int = 1) -> Dataset:
@@ -78,17 +78,16 @@ def main(rows: int) -> None:
     for spells in (1, 2):
         ds = generated(rows, spells_a_mission=spells)
         print(f"{rows:,} spells, {len(ds.missions):,} missions")
-        day = date(2000, 7, 1)
-        timed("  standings, profile all", lambda ds=ds: standings(ds, at=day))
-        timed("  standings, profile lowy", lambda ds=ds: standings(ds, at=day, profile="lowy"))
-        timed("  tally of posts by sender", lambda ds=ds: tally(ds, at=day))
-        timed("  tally of posts by kind", lambda ds=ds: tally(ds, at=day, by="kind"))
-        timed("  tally of pairs by sender", lambda ds=ds: tally(ds, at=day, profile="resident"))
+        timed("  standings, profile all", lambda ds=ds: standings(ds, at=DAY))
+        timed("  standings, profile lowy", lambda ds=ds: standings(ds, at=DAY, profile="lowy"))
+        timed("  tally of posts by sender", lambda ds=ds: tally(ds, at=DAY))
+        timed("  tally of posts by kind", lambda ds=ds: tally(ds, at=DAY, by="kind"))
+        timed("  tally of pairs by sender", lambda ds=ds: tally(ds, at=DAY, profile="resident"))
         timed("  100 dates, posts by sender", lambda ds=ds: tallies(ds, days))
         timed("  100 dates, posts by kind", lambda ds=ds: tallies(ds, days, by="kind"))
         timed("  100 dates, pairs by sender", lambda ds=ds: tallies(ds, days, profile="resident"))
-        timed("  footprint of one sender, count", lambda ds=ds: footprint(ds, of="AAA", at=day).count)
-        timed("  footprint of one sender, explained", lambda ds=ds: footprint(ds, of="AAA", at=day).to_dict())
+        timed("  footprint of one sender, count", lambda ds=ds: footprint(ds, of="AAA", at=DAY).count)
+        timed("  footprint of one sender, explained", lambda ds=ds: footprint(ds, of="AAA", at=DAY).to_dict())
 
 
 if __name__ == "__main__":

@@ -93,6 +93,8 @@ def as_columns(draw: st.DrawFn) -> Dataset:
         made = [attrs.evolve(mission, spells=mission.spells[:1]) for mission in made]
     rows = [(place, mission, spell) for place, mission in enumerate(made) for spell in mission.spells]
     rows = draw(st.permutations(rows)) if draw(st.booleans()) else rows
+    # Any one row of a mission may tell its accreditations.
+    telling = {place: row for row, (place, *_) in draw(st.permutations(list(enumerate(rows))))}.values()
     values = {
         "id": [mission.id for _, mission, _ in rows],
         "sending": [mission.sending for _, mission, _ in rows],
@@ -102,7 +104,10 @@ def as_columns(draw: st.DrawFn) -> Dataset:
         "host": [spell.host for *_, spell in rows],
         "opened": [spell.period.start for *_, spell in rows],
         "closed": [spell.period.end for *_, spell in rows],
-        "accredited_to": [tuple(one.to for one in mission.accreditations) for _, mission, _ in rows],
+        "accredited_to": [
+            tuple(one.to for one in mission.accreditations) if row in telling else ()
+            for row, (_, mission, _) in enumerate(rows)
+        ],
     }
     columns = {}
     for name, meant in values.items():

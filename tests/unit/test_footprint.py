@@ -117,6 +117,13 @@ def test_groups_overlap_and_are_of_the_receivers(dprk: Dataset) -> None:
     assert parts["UN"].high > parts["NON_ALIGNED"].high > parts["BRICS"].high
 
 
+# Zimbabwe joined the Organisation of African Unity some time in 1980, as far as is told here.
+def test_a_membership_of_uncertain_date_may_count() -> None:
+    ds = Dataset([post("a", "PRK", "ZWE", "1979")])
+    for day, expected in (("1980-06-01", Count(0, 1)), ("1981-01-01", Count(1))):
+        assert footprint(ds, of="PRK", at=day).by("group")["AFRICAN_UNION"] == expected
+
+
 def test_any_name_or_code_of_a_party_will_do(dprk: Dataset) -> None:
     for name in ("PRK", "North Korea", "KP", "DPRK", "Democratic People's Republic of Korea"):
         assert footprint(dprk, of=name, at=BEFORE, profile="mofa-kr").party == "PRK"
@@ -195,6 +202,21 @@ def test_what_ended_and_opened_again_is_told_between() -> None:
     fp = footprint(ds, of="PRK", at="2005-01-01")
     assert fp.excluded[0].why == "ended 1998, opened again 2013"
     assert fp.excluded[0].spell is spells[0]
+
+
+def test_the_next_opening_is_told_not_a_later_one() -> None:
+    ended, again, later = (PartialDate.parse(text) for text in ("1998", "2013", "2020"))
+    spells = tuple(
+        Spell(Kind.EMBASSY, period=Period(start, end))
+        for start, end in (
+            (PartialDate.parse("1976"), ended),
+            (later, End.OPEN),
+            (again, PartialDate("2015")),
+        )
+    )
+    ds = Dataset([Mission("prk-ago", ("PRK",), "AGO", spells)])
+    assert footprint(ds, of="PRK", at="2005-01-01").excluded[0].why == "ended 1998, opened again 2013"
+    assert footprint(ds, of="PRK", at="2017-01-01").excluded[0].why == "ended 2015, opened again 2020"
 
 
 def test_an_upgrade_is_one_mission_and_both_spells_are_told() -> None:

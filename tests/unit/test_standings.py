@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from diplomap.counting.profiles import profile
+from diplomap.counting.spell_columns import SpellColumns
 from diplomap.counting.standings import NO, PERHAPS, YES, day_of, standing, standings, touching
 from diplomap.model.columns import Column, ColumnStore
 from diplomap.model.dataset import Dataset, Missions
@@ -104,6 +105,19 @@ def test_a_table_without_status_host_or_dates_is_counted() -> None:
     assert standings(ds) == bytes([YES, YES])
     assert standings(ds, at="2020-01-01") == bytes([PERHAPS, PERHAPS])
     assert standings(ds, profile="lowy") == bytes([YES, NO])
+
+
+def test_the_accreditations_of_all_rows_of_a_mission_are_its_own() -> None:
+    columns = {
+        "sending": Column(["PRK"] * 3, {"PRK": ("PRK",)}),
+        "accredited_to": Column(["", "FIN", "NOR|FIN"], {"": (), "FIN": ("FIN",), "NOR|FIN": ("NOR", "FIN")}),
+    }
+    store = ColumnStore(TableHead("m.csv", (), {}), [2, 3, 4], [], columns, {}, [(1,), (0, 2)])
+    told = SpellColumns.of(Dataset(Missions(store=store))).accredited
+    assert {place: [one.to for one in all_] for place, all_ in told.items()} == {
+        0: ["FIN"],
+        1: ["NOR", "FIN"],
+    }
 
 
 def test_nothing_stands_in_an_empty_dataset() -> None:
