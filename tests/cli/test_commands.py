@@ -97,6 +97,8 @@ def test_the_story_of_north_korea_s_closures_adds_up_and_names_its_sources(run: 
     blocks = out.partition("closed: 9\n")[2].partition("\nopened: 0")[0].split("  - ")[1:]
     assert len(blocks) == 9
     assert all("      source " in block for block in blocks)
+    assert out.count("source mofa-2023-12-05: “") == 1
+    assert out.count("source mofa-2023-12-05 (see above)") == 7
 
 
 def test_the_same_day_twice_has_no_difference(run: Run) -> None:
@@ -344,6 +346,8 @@ def test_show_lists_missions_and_narrows_them(run: Run) -> None:
     ]
     assert run("show", "dprk", "--of", "PRK", "--to", "ESP").out.endswith("\n1 mission\n")
     assert run("show", "dprk", "--of", "FRA").out == "0 missions\n"
+    for extra in (("--of", "FRA"), ("--to", "CHN"), ("--in", "HKG")):
+        assert run("show", "dprk", "prk-esp", *extra, "--format", "json").json()["missions"] == []
 
 
 def test_show_tells_a_mission_in_full_with_its_sources_and_line(run: Run) -> None:
@@ -394,6 +398,14 @@ def test_convert_keeps_rows_that_could_not_be_typed(run: Run, tmp_path: Path) ->
     assert f"{before['quarantined']} of {before['read']} rows could not be typed" in ran.err
     after = run("show", tmp_path / "out", "--format", "json").json()["rows"]
     assert after == before
+
+
+def test_convert_reads_by_the_layout_that_is_named(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "named.csv"
+    path.write_text("id,sending,receiving,kind\na,PRK,ESP,embassy\n", encoding="utf-8")
+    ran = run("convert", path, tmp_path / "out", "--layout", "database-of-embassies")
+    assert ran.status == 2
+    assert "in the layout database-of-embassies" in ran.err
 
 
 def test_convert_of_a_snapshot_to_one_file(run: Run, tmp_path: Path) -> None:
