@@ -42,6 +42,7 @@ _IN_WIDE_USE = (
 )
 # The two halves of Saint Martin, which many languages call by one name.
 _ONE_ISLAND = frozenset(("MAF", "SXM"))
+_TELL_ITS_HALVES = frozenset(("en", "fr", "es", "de", "it", "pt", "nl"))
 # Without what CLDR puts in parentheses these would mean their namesakes as well.
 _NAMESAKES = frozenset(("COD", "COG", "MAF", "SXM", "VGB", "VIR", "PRK", "KOR"))
 
@@ -68,7 +69,7 @@ def _names() -> Iterator[Named]:
             party = parties.get(code)
             if party is None or (code in _ORGANISATIONS and spoken not in _IN_WIDE_USE):
                 continue
-            if party in _ONE_ISLAND and spoken not in _IN_WIDE_USE:
+            if party in _ONE_ISLAND and spoken not in _TELL_ITS_HALVES:
                 continue
             native = spoken in official[code]
             if not native and language not in _REVIEWED:

@@ -32,8 +32,8 @@ class Named:
         object.__setattr__(self, "key", exact_key(self.text) if short and _no_code(found) else found)
 
 
-# Translations that would surprise: an English county, and words that elsewhere mean the neighbour.
-_SURPRISING = frozenset(("norfolk", "nigeri", "ګیانا", "=mön"))
+# Translations that elsewhere mean an English county, a neighbour, another place, or a capital.
+_SURPRISING = frozenset(("norfolk", "nigeri", "ګیانا", "=mön", "brasilia"))
 
 
 class Gathered:

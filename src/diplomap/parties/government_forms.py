@@ -6,35 +6,62 @@ from diplomap.parties import registry
 from diplomap.parties.folding import words
 from diplomap.parties.party import Territory
 
-# English words for a form of government, and what they are in French, Spanish, German, Italian,
-# Portuguese, Dutch and a few more, without accents.
+# English words for a form of government, and what they are in other languages, without accents.
 _FORMS = {
-    "republic": "republic republique republica republik repubblica republiek republika respublika",
-    "peoples republic": "volksrepublik volksrepubliek",
-    "federal republic": "bundesrepublik bondsrepubliek",
-    "kingdom": "kingdom royaume reino konigreich regno koninkrijk kongeriket kongeriget konungariket",
-    "state": "state etat estado staat stato",
-    "principality": "principality principaute principado furstentum principato vorstendom",
-    "grand duchy": "grossherzogtum granducato groothertogdom",
+    "republic": (
+        "republic republique republica republik repubblica republiek republika respublika republiken "
+        "republikken cumhuriyeti республика республіка република جمهورية"
+    ),
+    "peoples republic": "volksrepublik volksrepubliek folkrepubliken folkerepublikken",
+    "federal republic": "bundesrepublik bondsrepubliek forbundsrepubliken forbundsrepublikken",
+    "kingdom": (
+        "kingdom royaume reino konigreich regno koninkrijk kongeriket kongeriget konungariket kungariket "
+        "regatul kraljevina kerajaan королевство королівство кралство مملكة المملكة"
+    ),
+    "state": "state etat estado staat stato staten statul negara государство держава دولة",
+    "principality": (
+        "principality principaute principado furstentum principato vorstendom furstendomet principatul "
+        "княжество князівство"
+    ),
+    "grand duchy": "grossherzogtum granducato groothertogdom storhertigdomet storhertugdommet",
     "duchy": "duchy duche ducado herzogtum ducato hertogdom",
     "grand": "grand gran grao",
-    "sultanate": "sultanate sultanat sultanato sultanado sultanaat",
+    "sultanate": "sultanate sultanat sultanato sultanado sultanaat sultanatet султанат سلطنة",
     "emirate": "emirate emirat emirato",
     "commonwealth": "commonwealth mancomunidad comunidade gemenebest",
-    "confederation": "confederation confederacion confederazione confederacao eidgenossenschaft",
-    "union": "union unione uniao unie",
-    "islamic": "islamic islamique islamica islamische islamitische",
-    "democratic": "democratic democratique democratica demokratische democratische",
-    "peoples": "peoples populaire popular popolare",
-    "federal": "federal federale federative federativa foderale foderative",
-    "socialist": "socialist socialiste socialista sozialistische socialistische",
-    "united": "united unie unida unita vereinigte vereinigtes verenigde verenigd",
-    "arab": "arab arabe araba arabische",
+    "confederation": "confederation confederacion konfoderation confederazione eidgenossenschaft",
+    "union": "union unione uniao unie unionen союз",
+    "islamic": (
+        "islamic islamique islamica islamische islamitische islamiska islamske исламская ісламська الاسلامية"
+    ),
+    "democratic": (
+        "democratic democratique democratica demokratische democratische demokratiska demokratiske "
+        "demokratik demokratska демократическая демократична الديمقراطية"
+    ),
+    "peoples": "peoples populaire popular popolare народная народна الشعبية",
+    "federal": (
+        "federal federale federative federativa foderale foderative федеративная федеральная федеративна"
+    ),
+    "socialist": (
+        "socialist socialiste socialista sozialistische socialistische socialistiska socialistiske "
+        "социалистическая соціалістична الاشتراكية"
+    ),
+    "united": "united unie unida unita vereinigte vereinigtes verenigde verenigd forenade объединенная",
+    "arab": "arab arabe araba arabische arabiska арабская арабська العربية",
     "bolivarian": "bolivarian bolivarienne bolivariana bolivarische bolivariaanse",
     "plurinational": "plurinational plurinacional plurinazionale plurinationaler",
     "hashemite": "hashemite hachemite hachemita haschemitisches hasjemitisch",
     "independent": "independent independant independiente independente indipendente unabhangiger",
     "co operative": "cooperative cooperativa kooperative",
+}
+# Chinese characters and Hangul put the form at the end of the name, without a space.
+_ENDINGS = {
+    "共和国": "republic",
+    "共和國": "republic",
+    "공화국": "republic",
+    "王国": "kingdom",
+    "王國": "kingdom",
+    "왕국": "kingdom",
 }
 _TERRITORY = (
     "territory bailiwick collectivity overseas territorial commonwealth country crown dependency colony"
@@ -53,9 +80,11 @@ def without_form(found: list[str]) -> tuple[list[str], frozenset[str]] | None:
 
     >>> without_form(["republique", "d", "islande"])
     (['islande'], frozenset({'republic'}))
-    >>> without_form(["france"]) is None
-    True
+    >>> without_form(["冰岛共和国"]), without_form(["france"])
+    ((['冰岛'], frozenset({'republic'})), None)
     """
+    if len(found) == 1:
+        return _without_ending(found[0])
     start, end = 0, len(found)
     form: set[str] = set()
     while start < end and (found[start] in _ENGLISH or found[start] in _JOINTS):
@@ -69,6 +98,13 @@ def without_form(found: list[str]) -> tuple[list[str], frozenset[str]] | None:
     if not form or start == end:
         return None
     return found[start:end], frozenset(form)
+
+
+def _without_ending(word: str) -> tuple[list[str], frozenset[str]] | None:
+    for ending, form in _ENDINGS.items():
+        if word.endswith(ending) and word != ending:
+            return [word.removesuffix(ending)], frozenset((form,))
+    return None
 
 
 def fits(party_id: str, form: frozenset[str]) -> bool:

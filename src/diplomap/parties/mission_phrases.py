@@ -14,7 +14,7 @@ _EN = (
     r"liaison office|representati(?:ve|on) office|trade office|economic and trade office|trade mission|"
     r"representation|consular (?:agency|office|section)|commercial office|chancery|residence|"
     r"government(?: offices?)?|ambassador|consul general|consul|high commissioner|diplomats?|"
-    r"charge d affaires|foreign minister|military mission)"
+    r"charge d affaires|foreign minister|military mission|citizens?|nationals?|nationality)"
 )
 _FR = (
     r"(?:ambassades?|consulats? general|consulats? honoraire|consulats?|haut commissariat|"

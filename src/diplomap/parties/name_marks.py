@@ -39,9 +39,9 @@ _REMARK_START = re.compile(
     re.IGNORECASE,
 )
 _PLACE = ("the capital of ", "a city of ", "a place in ")
-_WIKI = re.compile(
-    r"\{\{\s*flag\w*\s*\|\s*([^|{}]*)(?:\|[^{}]*)?\}\}|\[\[(?:[^|\]]*\|)?([^|\]]*)\]\]", re.IGNORECASE
-)
+_FLAG = r"\{\{\s*flag\w*\s*\|\s*([^|{}]*)(?:\|(?:[^{}]|\{\{[^{}]*\}\})*)?\}\}"
+_LINK = r"\[\[(?:[^|\]]*\|)?([^|\]]*)\]\]"
+_WIKI = re.compile(f"{_FLAG}|{_LINK}", re.IGNORECASE)
 _FOOTNOTES = re.compile(r"(?:\s*\[[^\]]{1,4}\]|[¹²³⁰⁴-⁹*†‡§]+|(?<=[a-z])\d{1,2})+\s*$")
 _ITEM = re.compile(r"(?:https?://www\.wikidata\.org/(?:entity|wiki)/|wd:)?(Q[1-9]\d*)")
 _NUMBERED = re.compile(r"\s*\d{1,3}[.)]\s+")
@@ -186,8 +186,8 @@ def unwrapped(text: str) -> Iterator[str]:
     >>> list(unwrapped("Kosovo*")), list(unwrapped("CuraÃ§ao"))
     (['Kosovo'], ['Curaçao'])
     """
-    if match := _WIKI.search(text):
-        yield match[1] or match[2]
+    if "{{" in text or "[[" in text:
+        yield _WIKI.sub(lambda match: match[1] or match[2] or "", text)
     bare = _NUMBERED.sub("", _FOOTNOTES.sub("", text), count=1)
     if bare != text:
         yield bare
