@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import defaultdict
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -20,14 +21,25 @@ from names.gathering import Gathered, Named
 from diplomap.parties.folding import key
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "diplomap" / "data" / "parties"
+# The names in the tables are those of these versions; others may say a few of them otherwise.
+MADE_WITH = {"babel": "2.18.0", "pycountry": "26.2.16", "tzdata": "2026.6"}
+OTHER_VERSIONS = 2
 _RANK = ("common", "official", "native", "historic", "alias", "demonym", "code")
 
 
 def main() -> None:
     """Write the tables, or with --check say whether they are as they should be."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where a table is stale")
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="write nothing; exit 1 where a table is stale, 2 where it cannot be told",
+    )
     checking = parser.parse_args().check
+    others = [name for name, wanted in MADE_WITH.items() if _installed(name) != wanted]
+    if checking and others:
+        print(f"not checked: made with other versions of {', '.join(others)}", file=sys.stderr)
+        raise SystemExit(OTHER_VERSIONS)
     stale = False
     for name, text in tables().items():
         path = OUT / name
@@ -37,6 +49,13 @@ def main() -> None:
             path.write_text(text, encoding="utf-8", newline="\n")
             print(f"{name}: {len(text.encode()):,} bytes", file=sys.stderr)
     raise SystemExit(stale)
+
+
+def _installed(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
 
 
 def tables() -> dict[str, str]:
