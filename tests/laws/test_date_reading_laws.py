@@ -323,6 +323,15 @@ def test_doubts_are_never_dropped(day: date, writing: str) -> None:
         assert read_date(frame.format(text)).value == PartialDate.parse(f"{day}~")
 
 
+# A part that is not told is never added: what lacks one is not read to the day.
+@given(days)
+def test_no_part_is_added(day: date) -> None:
+    lacking = ("{d} {y}", "{y} {d}", "{A} {y}", "{A} {d} {y}", "10:00 {y}", "{B} 10:00 {y}", "{A} {B} {y}")
+    for shape in (*lacking, "{d} {B}", "{B} {d} 10:00"):
+        value = read_date(write(day, shape)).value
+        assert value is None or value.precision is not Precision.DAY
+
+
 # A number that belongs to nothing is not passed over.
 @given(days, st.sampled_from(WRITINGS), st.integers(0, 99))
 def test_no_number_is_passed_over(day: date, writing: str, number: int) -> None:

@@ -67,6 +67,7 @@ def test_markup_is_taken_off_and_told(text: str, plain: str, notes: list[str]) -
         ),
         *(
             "1 2019",
+            "1 October 2000 10",
             "2019 and 03 19",
             "of 2019 30 03",
             "../2019 05 03",

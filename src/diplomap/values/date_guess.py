@@ -63,7 +63,8 @@ def _fields(text: str, *, day_first: bool) -> tuple[int, int, int] | None:
     if one.date() != two.date():
         return None
     numbers = sorted(int(number) for number in re.findall("[0-9]+", _CLOCK.sub(" ", text)))
-    told = [one.year, one.day] if len(numbers) == 2 else [one.year, one.month, one.day]
+    named = any(word in MONTHS for word in re.findall(r"[^\W\d_]+", fold(text)))
+    told = [one.year, one.day] if named else [one.year, one.month, one.day]
     if f"{one.year:04}" not in text or numbers != sorted(told):
         return None
     return one.year, one.month, one.day
