@@ -144,10 +144,10 @@ def test_strict_parsing_accepts_only_its_notation(text: str) -> None:
 @given(partial_dates, partial_dates)
 def test_there_is_no_less_than(one: PartialDate, two: PartialDate) -> None:
     for compare in (
-        lambda: one < two,  # type: ignore[operator]
-        lambda: one <= two,  # type: ignore[operator]
-        lambda: one > two,  # type: ignore[operator]
-        lambda: sorted([one, two]),  # type: ignore[type-var]
+        lambda: one < two,
+        lambda: one <= two,
+        lambda: one > two,
+        lambda: sorted([one, two]),
     ):
         with pytest.raises(TypeError):
             compare()

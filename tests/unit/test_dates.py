@@ -153,7 +153,8 @@ def test_a_date_is_equal_to_the_same_words_only() -> None:
     assert PartialDate("2019") == PartialDate.parse("2019")
     assert hash(PartialDate("2019")) == hash(PartialDate.parse("2019"))
     assert PartialDate.parse("2019") != PartialDate.parse("2019-01..2019-12")
-    assert PartialDate.parse("2019") != "2019"
+    other: object = "2019"
+    assert PartialDate.parse("2019") != other
 
 
 def test_a_date_survives_copying_and_pickling() -> None:

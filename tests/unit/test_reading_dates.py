@@ -116,6 +116,9 @@ READ = [
     # doubt
     ("c. 1974", "1974~"),
     ("c1974", "1974~"),
+    ("ca.1974", "1974~"),
+    ("approx. 1974", "1974~"),
+    ("um 1974", "1974~"),
     ("ca. May 1974", "1974-05~"),
     ("about 3 May 1974", "1974-05-03~"),
     ("probably 1974", "1974?"),
@@ -168,6 +171,7 @@ READ = [
     ("1-5 May 2019", "2019-05-01..2019-05-05"),
     ("May 1-5, 2019", "2019-05-01..2019-05-05"),
     ("3/4 May 2019", "2019-05-03..2019-05-04"),
+    ("15 or 16 May 1960", "1960-05-15..1960-05-16"),
     ("1 May – 5 June 2019", "2019-05-01..2019-06-05"),
     ("28 December 1998 to 3 January 1999", "1998-12-28..1999-01-03"),
     # markup and remarks
@@ -299,6 +303,9 @@ REFUSED = [
     ("Ramadan 1999", DateFault.UNREADABLE, ""),
     ("established 1974", DateFault.UNREADABLE, ""),
     ("hello", DateFault.UNREADABLE, ""),
+    ("3–4–2019", DateFault.UNREADABLE, ""),
+    ("summer 1998–99", DateFault.UNREADABLE, ""),
+    ("ummay 2019", DateFault.UNREADABLE, ""),
     ("x" * 301, DateFault.UNREADABLE, ""),
     ("*" * 100_000 + "x", DateFault.UNREADABLE, ""),
     ("1974" + "[1]" * 40_000, DateFault.UNREADABLE, ""),

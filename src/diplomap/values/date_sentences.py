@@ -20,8 +20,8 @@ _UNKNOWN = re.compile(
     r"(?:date )?(?:unknown|not known|n\.?d\.?|unclear)(?: date)?\.?\s*[(\[,:;–—-]\s*(.+?)[)\]]?", re.I
 )
 _ROUGH = re.compile(
-    r"(?:c\.|c(?= ?[0-9])|cc?a\.?|circa\.?|abt\.?|(?:on or )?about|around|approx(?:imately|\.)?|roughly"
-    r"|~|≈|vers|um|hacia)\s*"
+    r"(?:c\.|c(?= ?[0-9])|(?:cc?a|circa|abt|approx)(?:\.|\b)|~|≈"
+    r"|(?:(?:on or )?about|around|approximately|roughly|vers|um|hacia)\b)\s*"
 )
 _DOUBT = re.compile(r"(?:(?:probably|possibly|perhaps|maybe|presumably|likely)\s|\?)\s*")
 _PARTS = frozenset(("winter", "early", "mid", "late"))
@@ -53,7 +53,7 @@ _BETWEEN = re.compile(r"(?:some ?time )?(?:between )(.+?) (?:and|&) (.+)")
 _DASHED = re.compile(
     r"(?:from )?(.+?)(?:\s*[–—]\s*|\s+-\s+|\s*\.\.\s*|\s+(?:to|or)\s+|(?<=[0-9])/(?=[0-9]{4}-))(.+)"
 )
-_DAYS = re.compile(r"([0-9]{1,2})\s*[-–—/]\s*([0-9]{1,2})\s+([^\W\d_]+)\.?,?\s+([0-9]{4})")
+_DAYS = re.compile(r"([0-9]{1,2})(?:\s*[-–—/]\s*| or | to )([0-9]{1,2})\s+([^\W\d_]+)\.?,?\s+([0-9]{4})")
 _DAYS_AFTER = re.compile(r"([^\W\d_]+)\.?\s+([0-9]{1,2})\s*[-–—]\s*([0-9]{1,2}),?\s+([0-9]{4})")
 _MONTHS = re.compile(r"([^\W\d_]+)\.?\s*[-–—/]\s*([^\W\d_]+)\.?,?\s+([0-9]{4})")
 _YEAR_AT_END = re.compile(r".*(?<![0-9])([0-9]{4})[?~%]?")
@@ -178,6 +178,8 @@ def _ranged(text: str, order: DayOrder | None, notes: list[str], depth: int) -> 
         if match is None:
             return None
         left, right = match[1], match[2]
+        if any(side.isdigit() and len(side) < 4 for side in (left, right)):
+            return None
         if _lacks_year(left) and (year := _YEAR_AT_END.fullmatch(right)):
             left = f"{left} {year[1]}"
         # Notes of a try that fails must not stay behind.
