@@ -7,20 +7,23 @@ from datetime import date
 
 import attrs
 
+from diplomap.counting.grouping import BYS
+from diplomap.counting.naming import party_id
 from diplomap.counting.profiles import Profile
 from diplomap.counting.profiles import profile as profile_of
 from diplomap.counting.spell_columns import NO
 from diplomap.counting.standings import day_of
 from diplomap.diffing.change_kinds import Nature
-from diplomap.diffing.changes import Change
+from diplomap.diffing.changes import Change, in_canonical_order
 from diplomap.diffing.diff import Diff
 from diplomap.diffing.ledger import Account, Entry, Ledger
 from diplomap.diffing.reasons import Reason, reason_of
 from diplomap.diffing.sides import NOTHING, Counted, DyadSide, PostSide
+from diplomap.diffing.spells import telling
 from diplomap.model.missions import Mission
 from diplomap.values.counts import Count, Effect
 
-BYS = ("sending", "receiving", "host")
+_BY_PARTY = ("sending", "receiving", "host")
 Days = tuple[date | None, date | None]
 Given = date | str | None
 
@@ -43,22 +46,22 @@ def make_ledger(
     profile: str | Profile,
 ) -> Ledger:
     """The ledger of a difference; see `diplomap.diffing.diff.Diff.ledger`."""
-    if by not in BYS:
-        raise ValueError(f"a ledger is not kept by {by!r}; there are {', '.join(BYS)}")
     judged = profile_of(profile)
     given = at if isinstance(at, tuple) else (at, at)
     days = day_of(given[0], diff.old), day_of(given[1], diff.new)
     old, new = Counted(diff.old, judged, days[0], by), Counted(diff.new, judged, days[1], by)
-    maker = _Maker(diff, days, of)
+    maker = _Maker(diff, days)
     if judged.how == "posts":
         posts = PostSide(old, len(diff.old.missions)), PostSide(new, len(diff.new.missions))
-        maker.posts(*posts)
         opening, closing = (side.counts for side in posts)
+        maker.of = _key(of, by, {*opening, *closing}, diff, days)
+        maker.posts(*posts)
     else:
         dyads = DyadSide(old), DyadSide(new)
-        maker.dyads(*dyads)
         opening, closing = (side.counts for side in dyads)
-    parties = sorted({*opening, *closing, *maker.entries}) if of is None else [of]
+        maker.of = _key(of, by, {*opening, *closing}, diff, days)
+        maker.dyads(*dyads)
+    parties = sorted({*opening, *closing, *maker.entries}) if maker.of is None else [maker.of]
     accounts = tuple(
         Account(
             party,
@@ -74,8 +77,9 @@ def make_ledger(
 class _Maker:
     """The entries of each party, as they are found."""
 
-    def __init__(self, diff: Diff, days: Days, of: str | None) -> None:
-        self.diff, self.days, self.of = diff, days, of
+    def __init__(self, diff: Diff, days: Days) -> None:
+        self.diff, self.days = diff, days
+        self.of: str | None = None
         self.entries: dict[str, list[Entry]] = {}
 
     def posts(self, old: PostSide, new: PostSide) -> None:
@@ -140,8 +144,8 @@ class _Maker:
         effect = Effect.between(before, after)
         if not effect:
             return
-        old = tuple(self.diff.old.missions[place] for one in subjects for place in one.old)
-        new = tuple(self.diff.new.missions[place] for one in subjects for place in one.new)
+        old = _in_order(self.diff.old.missions[place] for one in subjects for place in one.old)
+        new = _in_order(self.diff.new.missions[place] for one in subjects for place in one.new)
         reason = self._reason(subjects, old, new, before, after)
         entry = Entry(
             reason.kinds,
@@ -172,7 +176,15 @@ class _Maker:
         for one in subjects:
             place = one.old[0] if one.old else None, one.new[0] if one.new else None
             changes.extend(self.diff.changes_of.get(place, ()))
+        if len(subjects) > 1:
+            changes = list(in_canonical_order(changes))
         return reason_of(changes, old, new, self.days, before, after)
+
+
+def _key(of: str | None, by: str, known: set[str], diff: Diff, days: Days) -> str | None:
+    if of is None or of in known or by not in _BY_PARTY:
+        return of
+    return party_id(of, diff.new, days[1])
 
 
 def _together(stances: Iterable[dict[str, Count]]) -> dict[str, Count]:
@@ -183,6 +195,15 @@ def _together(stances: Iterable[dict[str, Count]]) -> dict[str, Count]:
     return found
 
 
+def _in_order(missions: Iterable[Mission]) -> tuple[Mission, ...]:
+    told = tuple(missions)
+    return told if len(told) < 2 else tuple(sorted(told, key=telling))
+
+
 def _order(entry: Entry) -> tuple[object, ...]:
     mission = (entry.new or entry.old)[0]
-    return mission.sending, mission.receiving, mission.id, entry.effect.low, entry.effect.high, entry.why
+    parties = mission.sending, mission.receiving, mission.id
+    return *parties, entry.effect.low, entry.effect.high, entry.why, str(entry.when), entry.sources
+
+
+__all__ = ["BYS", "Days", "Subject", "make_ledger"]

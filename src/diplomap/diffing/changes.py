@@ -12,7 +12,7 @@ from diplomap.diffing.change_kinds import ChangeKind, Nature
 from diplomap.diffing.editions import Editions
 from diplomap.diffing.histories import steps_of_many, steps_since
 from diplomap.diffing.natures import Rule, cell_rule, dated, undated, undone
-from diplomap.diffing.spells import in_order
+from diplomap.diffing.spells import in_order, telling
 from diplomap.diffing.stretches import Step, both_told, row_cells
 from diplomap.model.missions import UNDATED, Accreditation, Mission, Spell
 from diplomap.model.statuses import Status
@@ -83,8 +83,8 @@ def _by_mission(change: Change) -> tuple[object, ...]:
 
 
 def _by_content(change: Change) -> tuple[object, ...]:
-    old_id = "" if change.old is None else change.old.id
-    return change.nature, str(change.when or ""), sorted(change.fields.items()), old_id, repr(change.subject)
+    tellings = [() if told is None else telling(told) for told in (change.new, change.old)]
+    return change.nature, str(change.when or ""), sorted(change.fields.items()), tellings
 
 
 def changes_between(old: Mission, new: Mission, editions: Editions) -> list[Change]:
@@ -154,6 +154,11 @@ def change_of_gone(mission: Mission, editions: Editions) -> Change:
     )
 
 
+def cited(mission: Mission) -> tuple[str, ...]:
+    """The sources of a mission, each once, in the order of its spells in time."""
+    return tuple(dict.fromkeys(source for spell in in_order(mission.spells) for source in spell.sources))
+
+
 def _from_step(step: Step, old: Mission | None, new: Mission | None) -> Change:
     spell = step.new if step.new is not None else step.old
     sources = () if spell is None else spell.sources
@@ -174,14 +179,14 @@ def _rekeyed(old: Mission, new: Mission) -> Change:
     if old.wikidata != new.wikidata:
         fields["wikidata"] = (old.wikidata, new.wikidata)
     rule = Rule.IDENTIFIER
-    return Change(ChangeKind.REKEYED, rule.nature, old, new, fields, None, new.latest.sources, str(rule))
+    return Change(ChangeKind.REKEYED, rule.nature, old, new, fields, None, cited(new), str(rule))
 
 
 def _item(old: Mission, new: Mission, editions: Editions) -> Change:
     fields = {"wikidata": (old.wikidata, new.wikidata)}
     filled = not old.wikidata or not new.wikidata
     rule = cell_rule("wikidata", old.wikidata, new.wikidata, editions) if filled else Rule.IDENTIFIER
-    return Change(ChangeKind.CORRECTED, rule.nature, old, new, fields, None, new.sources, str(rule))
+    return Change(ChangeKind.CORRECTED, rule.nature, old, new, fields, None, cited(new), str(rule))
 
 
 def _parties(old: Mission, new: Mission, editions: Editions) -> Change:
@@ -191,7 +196,7 @@ def _parties(old: Mission, new: Mission, editions: Editions) -> Change:
     if old.receiving != new.receiving:
         fields["receiving"] = (old.receiving, new.receiving)
     rule = undated(editions)
-    return Change(ChangeKind.CORRECTED, rule.nature, old, new, fields, None, new.sources, str(rule))
+    return Change(ChangeKind.CORRECTED, rule.nature, old, new, fields, None, cited(new), str(rule))
 
 
 def _accreditations(old: Mission, new: Mission, editions: Editions) -> Iterator[Change]:
@@ -212,7 +217,7 @@ def _accreditations(old: Mission, new: Mission, editions: Editions) -> Iterator[
         else:
             rule = undated(editions)
         fields = {"accredited_to": texts}
-        yield Change(kind, rule.nature, old, new, fields, when, new.sources, str(rule))
+        yield Change(kind, rule.nature, old, new, fields, when, cited(new), str(rule))
 
 
 def _by_party(mission: Mission) -> dict[str, tuple[Accreditation, ...]]:

@@ -20,6 +20,7 @@ from diplomap.diffing.collector import collector_paused
 from diplomap.diffing.column_names import ColumnNames, compare_columns
 from diplomap.diffing.editions import Editions
 from diplomap.diffing.pairing import By, Pairing, pair_missions
+from diplomap.diffing.spells import telling
 from diplomap.model.columns import ColumnStore
 from diplomap.model.dataset import Dataset, Missions
 from diplomap.model.missions import Mission
@@ -123,13 +124,13 @@ class Diff:
         old, new = self.old.missions, self.new.missions
         found = [
             Ambiguity(
-                tuple(sorted((old[i] for i in group.old), key=_standing_order)),
-                tuple(sorted((new[j] for j in group.new), key=_standing_order)),
+                tuple(sorted((old[i] for i in group.old), key=telling)),
+                tuple(sorted((new[j] for j in group.new), key=telling)),
                 group.why,
             )
             for group in self.pairing.undecided
         ]
-        return tuple(sorted(found, key=lambda group: _standing_order(group.old[0])))
+        return tuple(sorted(found, key=lambda group: telling(group.old[0])))
 
     @property
     def reused_ids(self) -> tuple[str, ...]:
@@ -189,12 +190,13 @@ class Diff:
     ) -> Ledger:
         """The accounts that lead from the counts of the old edition to those of the new one.
 
-        `of` is a party's id, or None for all parties. `by` says what a party's count is of: "sending" what
-        it sends, "receiving" what is sent to it, "host" what stands on its soil. `at` is a day of the old
-        and one of the new edition, or one for both; by default each edition's own. `profile` is a
+        `of` is a party (an id, a code or a name), or None for all parties. `by` says what a party's count is
+        of: "sending" what it sends, "receiving" what is sent to it, "host" what stands on its soil; by
+        "kind", "class", "status" or "all" the accounts are those of kinds and so on. `at` is a day of the
+        old and one of the new edition, or one for both; by default each edition's own. `profile` is a
         counting profile or its name.
 
-        Raises ValueError for an unknown profile or `by`, or a text that is no full date.
+        Raises ValueError for an unknown profile, party or `by`, or a text that is no full date.
         """
         from diplomap.diffing.accounts import make_ledger
 
@@ -251,7 +253,3 @@ def _rows(missions: Missions, places: Sequence[int]) -> int:
     if isinstance(store, ColumnStore):
         return len(places) if store.groups is None else sum(len(store.groups[place]) for place in places)
     return sum(len(missions[place].spells) for place in places)
-
-
-def _standing_order(mission: Mission) -> tuple[object, ...]:
-    return mission.sending, mission.receiving, mission.id, repr(mission.spells)

@@ -8,7 +8,7 @@ from datetime import date
 import attrs
 
 from diplomap.diffing.change_kinds import ChangeKind, Nature
-from diplomap.diffing.changes import Change
+from diplomap.diffing.changes import Change, cited
 from diplomap.model.missions import Mission
 from diplomap.values.counts import Count, Effect
 from diplomap.values.dates import PartialDate
@@ -58,7 +58,7 @@ def reason_of(
         sources = tuple(dict.fromkeys(source for change in moving for source in change.sources))
         return Reason(kinds, moving[0].nature, when, sources, f"{told}; {stands}", tuple(moving))
     told_by = new or old
-    sources = tuple(dict.fromkeys(source for mission in told_by for source in mission.sources))
+    sources = tuple(dict.fromkeys(source for mission in told_by for source in cited(mission)))
     passed = _passed(told_by, days, Effect.between(before, after))
     if passed is None:
         return Reason((), Nature.UNDETERMINED, None, sources, f"the same in both; {stands}")

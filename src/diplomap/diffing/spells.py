@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from diplomap.model.missions import Spell
+from diplomap.model.missions import Mission, Spell
 from diplomap.values.dates import OPEN_HI, PartialDate
 from diplomap.values.periods import End
 
@@ -42,6 +42,20 @@ def in_order(spells: tuple[Spell, ...]) -> tuple[Spell, ...]:
     ['legation', 'embassy']
     """
     return spells if len(spells) == 1 else tuple(sorted(spells, key=order_of))
+
+
+def telling(mission: Mission) -> tuple[object, ...]:
+    """All that a mission tells, as a key to sort by that no order of rows changes.
+
+    >>> from diplomap.model.kinds import Kind
+    >>> one, two = Spell(Kind.EMBASSY, seat="Lima"), Spell(Kind.EMBASSY, seat="Quito")
+    >>> both = [Mission("a", ("PRK",), "PER", told) for told in ((one, two), (two, one))]
+    >>> telling(both[0]) == telling(both[1])
+    True
+    """
+    accredited = sorted(map(repr, mission.accreditations))
+    spells = sorted(map(order_of, mission.spells))
+    return mission.sending, mission.receiving, mission.id, spells, accredited, mission.wikidata
 
 
 def aligned(
