@@ -12,6 +12,14 @@ from diplomap.tables.problems import Problem
 from diplomap.values.dates import PartialDate
 
 
+def names_in(reading: ColumnReading) -> frozenset[str]:
+    """The texts of a column that are names, whose sense may change in time; an id means one party always."""
+    from diplomap.parties.registry import ids
+
+    told = {text for text in (*reading.meanings, *reading.problems) if text.strip()}
+    return frozenset(told - ids())
+
+
 def dated_names(
     texts: Sequence[str],
     reading: ColumnReading,
@@ -25,19 +33,19 @@ def dated_names(
     its own time: where those of its first and its last day agree, they count; where they do not, the
     name is ambiguous. ``Congo`` from 1975 to 1990 was one state, ``Germany`` to 1980 is none for sure.
     """
-    from diplomap.parties.registry import ids
-
-    known = ids()
-    told = (*reading.meanings, *reading.problems)
-    names = {text for text in told if text.strip() and text.strip() not in known}
+    names = names_in(reading)
+    known: dict[tuple[str, Any, PartialDate], tuple[str, ...] | Problem | None] = {}
     for row, text in enumerate(texts):
         end = closed[row]
         if isinstance(end, PartialDate) and text in names:
             problem = reading.problems.get(text)
             if problem is not None and problem.rule is not AMBIGUOUS_PARTY:
                 continue
-            days = (opened[row], end) if isinstance(opened[row], PartialDate) else (end,)
-            answer = _agreed([read_parties(text.strip(), senses, day) for day in days], text.strip())
+            key = (text, opened[row], end)
+            if key not in known:
+                days = (opened[row], end) if isinstance(opened[row], PartialDate) else (end,)
+                known[key] = _agreed([read_parties(text.strip(), senses, day) for day in days], text.strip())
+            answer = known[key]
             if answer is not None:
                 yield row, answer
 

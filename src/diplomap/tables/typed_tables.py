@@ -16,7 +16,7 @@ from diplomap.model.rows import Row, TableHead
 from diplomap.tables import row_rules as rules
 from diplomap.tables.cell_rules import AMBIGUOUS_PARTY
 from diplomap.tables.cells import DATES, PARTIES, PLAIN, ColumnReading, read_cells, read_date_cells
-from diplomap.tables.dated_names import dated_names
+from diplomap.tables.dated_names import dated_names, names_in
 from diplomap.tables.decoding import Decoded
 from diplomap.tables.derivations import derived
 from diplomap.tables.headers import extra_columns, header_findings
@@ -129,14 +129,13 @@ class _Typing:
                         say(row, told[text], ours)
 
     def _read_old_names(self) -> None:
-        if "closed" not in self.texts:
+        named = [ours for ours in PARTIES if ours in self.readings and names_in(self.readings[ours])]
+        if "closed" not in self.texts or not named:
             return
         nothing = [None] * len(self.records)
         opened, closed = (self._values(ours) if ours in self.texts else nothing for ours in DATES)
-        for ours, several in PARTIES.items():
-            reading = self.readings.get(ours)
-            if reading is None:
-                continue
+        for ours in named:
+            reading, several = self.readings[ours], PARTIES[ours]
             texts = list(self.texts[ours])
             for row, answer in dated_names(texts, reading, opened, closed, self.layout.parties):
                 if texts[row] in reading.problems:
