@@ -48,6 +48,11 @@ def test_an_end_that_nobody_knows_is_not_an_open_one() -> None:
     assert read("a,PRK,CHN,embassy,,,,,unknown,,,,,,").dataset.missions[0].latest.period.end is End.UNKNOWN
 
 
+@pytest.mark.parametrize("word", ["present", "ongoing"])
+def test_an_end_that_is_said_to_be_today_is_an_open_one(word: str) -> None:
+    assert read(f"a,PRK,CHN,embassy,,,,,{word},,,,,,").dataset.missions[0].latest.period.end is End.OPEN
+
+
 def test_every_cell_knows_where_it_came_from() -> None:
     row = (
         read("x,PRK,FRA,embassy,,,,,,,,,,,", "a,PRK,CHN,embassy,,Beijing,,1949,,,,,,,")

@@ -27,6 +27,7 @@ from diplomap.tables.layouts import REQUIRED, Layout
 from diplomap.tables.party_cells import MANY, read_parties
 from diplomap.tables.problems import Problem
 from diplomap.tables.words import near_words, read_word
+from diplomap.values.date_words import says_still
 from diplomap.values.dates import DateSyntaxError, PartialDate
 from diplomap.values.periods import End
 from diplomap.values.reading_dates import DayOrder, column_order, read_date
@@ -161,6 +162,9 @@ def _read_midnight(text: str, meanings: dict[str, Any]) -> bool:
 
 
 def _read_odd(name: str, text: str, order: DayOrder | None, reading: ColumnReading) -> None:
+    if name == "closed" and says_still(text):
+        reading.meanings[text] = End.OPEN
+        return
     found = read_date(text, order)
     if found.problem is not None:
         candidates = found.problem.candidates
