@@ -28,6 +28,7 @@ class Likeness(Enum):
     SAME_CLASS = "same class"
 
 
+_APOSTROPHES = str.maketrans("", "", "'`´‘’ʻʼ")
 _ASCII_WORD = re.compile("[a-z0-9]+")
 _HONORARY = {Kind.HONORARY_CONSULATE_GENERAL, Kind.HONORARY_CONSULATE}
 # VCCR art. 1 (2) keeps career and honorary consuls apart, and a place often has one of each.
@@ -39,8 +40,9 @@ def folded(text: str) -> str:
     """A text without case, accents, punctuation and needless spaces, to compare names of places.
 
     >>> folded("São  Paulo") == folded("sao paulo"), folded("St. John's")
-    (True, 'st john s')
+    (True, 'st johns')
     """
+    text = text.translate(_APOSTROPHES)
     if text.isascii():
         return " ".join(_ASCII_WORD.findall(text.lower()))
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

@@ -18,6 +18,8 @@ _MOVING = frozenset({"kind", "status", "host", "opened", "closed", "sending", "r
 _CAME_OR_WENT = frozenset(
     {ChangeKind.OPENED, ChangeKind.CLOSED, ChangeKind.REOPENED, ChangeKind.APPEARED, ChangeKind.GONE}
 )
+_LIFE_KINDS = _CAME_OR_WENT | {ChangeKind.SUSPENDED, ChangeKind.CLOSURE_ANNOUNCED}
+_PLAIN = frozenset({"kind", "city", "host", "accredited_to"})
 _STANDING = {(0, 0): "does not count", (0, 1): "may count", (1, 1): "counts"}
 _PLACE = {kind: place for place, kind in enumerate(ChangeKind)}
 _LIFE = (ChangeKind.OPENED, ChangeKind.CLOSED)
@@ -53,7 +55,7 @@ def reason_of(
     if moving:
         moving.sort(key=lambda change: _PLACE[change.kind])
         kinds = tuple(dict.fromkeys(change.kind for change in moving))
-        told = "; ".join(dict.fromkeys(phrase(change) for change in moving))
+        told = "; ".join(dict.fromkeys(phrase(change, _MOVING) for change in moving))
         when = next((change.when for change in moving if change.when is not None), None)
         sources = tuple(dict.fromkeys(source for change in moving for source in change.sources))
         return Reason(kinds, moving[0].nature, when, sources, f"{told}; {stands}", tuple(moving))
@@ -68,8 +70,8 @@ def reason_of(
     return Reason((kind,), nature, when, sources, f"{kind} {when}, between the two days; {stands}")
 
 
-def phrase(change: Change) -> str:
-    """A change in a few words.
+def phrase(change: Change, only: frozenset[str] | None = None) -> str:
+    """A change in a few words; of its cells, those of some columns only.
 
     >>> from diplomap.model.missions import Spell
     >>> from diplomap.model.kinds import Kind
@@ -82,14 +84,19 @@ def phrase(change: Change) -> str:
         return "gone: no row in the new edition"
     if change.kind is ChangeKind.APPEARED:
         return "appeared: no row in the old edition"
-    if change.when is not None:
+    if change.when is not None and change.kind in _LIFE_KINDS:
         return f"{kind} {change.when}"
     if change.kind is ChangeKind.CLOSED:
         return "closed, no date told"
+    if change.when is not None:
+        # The dates of the two spells are what `when` says.
+        kind, only = f"{kind} {change.when}", _PLAIN if only is None else _PLAIN.intersection(only)
     cells = [
-        f"{column} {old or '(blank)'} → {new or '(blank)'}" for column, (old, new) in change.fields.items()
+        f"{column} {old or '(blank)'} → {new or '(blank)'}"
+        for column, (old, new) in change.fields.items()
+        if only is None or column in only
     ]
-    return f"{kind}: {', '.join(cells)}"
+    return f"{kind}: {', '.join(cells)}" if cells else kind
 
 
 def _passed(
