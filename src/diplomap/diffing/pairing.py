@@ -120,14 +120,13 @@ class _Work:
         found = list(map(new_at.get, old_ids))
         mine = [i for i, j in enumerate(found) if j is not None]
         theirs = [j for j in found if j is not None]
-        keep = bytearray(b"\x01") * len(mine)
-        for k in self._other_posts(mine, theirs):
-            keep[k] = 0
-            self.reused.append(old_ids[mine[k]])
-        if self.reused:
-            mine, theirs = list(compress(mine, keep)), list(compress(theirs, keep))
+        if others := self._other_posts(mine, theirs):
+            self.reused.extend(old_ids[mine[k]] for k in others)
+            kept = sorted(set(range(len(mine))).difference(others))
+            mine, theirs = list(gathered(mine, kept)), list(gathered(theirs, kept))
         self.mine, self.theirs = mine, theirs
-        self.left_old, self.left_new = _without(len(old_ids), mine), _without(len(new_ids), theirs)
+        self.left_old = sorted(set(self.left_old).difference(mine))
+        self.left_new = sorted(set(self.left_new).difference(theirs))
 
     def _other_posts(self, mine: Places, theirs: Places) -> list[int]:
         old, new = self.old.store, self.new.store
@@ -231,10 +230,3 @@ class _Work:
             mine, theirs, by = [mine[k] for k in order], [theirs[k] for k in order], [by[k] for k in order]
         undecided, reused = tuple(self.undecided), tuple(self.reused)
         return Pairing(mine, theirs, by, self.left_old, self.left_new, undecided, reused)
-
-
-def _without(length: int, taken: Places) -> list[int]:
-    free = bytearray(b"\x01") * length
-    for place in taken:
-        free[place] = 0
-    return list(compress(range(length), free))
