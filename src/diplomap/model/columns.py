@@ -113,19 +113,17 @@ class ColumnStore:
         """The mission at a place, with its spells in the order of its rows."""
         rows = self.rows_of(index)
         first = rows[0]
-        accredited: dict[str, None] = {}
-        items: dict[str, None] = {}
-        for row in rows:
-            accredited.update(dict.fromkeys(self._value("accredited_to", row)))
-            items.update(dict.fromkeys([self._value("wikidata", row)]))
-        items.pop("", None)
+        accredited, item = self._value("accredited_to", first), self._value("wikidata", first)
+        if len(rows) > 1:
+            accredited = [to for row in rows for to in self._value("accredited_to", row)]
+            item = next((one for row in rows if (one := self._value("wikidata", row))), "")
         return Mission(
-            self.columns["id"].value(first),
-            self.columns["sending"].value(first),
-            self.columns["receiving"].value(first),
-            tuple(self._spell(row) for row in rows),
-            tuple(Accreditation(party) for party in accredited),
-            next(iter(items), ""),
+            self.ids[index],
+            self.senders[index],
+            self.receivers[index],
+            tuple([self._spell(row) for row in rows]),
+            tuple(map(Accreditation, dict.fromkeys(accredited))),
+            item,
         )
 
     def unlike(self, other: Store, mine: Sequence[int], theirs: Sequence[int]) -> list[int] | None:
