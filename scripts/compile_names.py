@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from names import cldr, hand, iso, places
 from names.gathering import Gathered, Named
 
-from diplomap.parties.folding import key
+from diplomap.parties.folding import key, without_and
 
 OUT = Path(__file__).resolve().parents[1] / "src" / "diplomap" / "data" / "parties"
 # The names in the tables are those of these versions; others may say a few of them otherwise.
@@ -68,9 +68,9 @@ def tables() -> dict[str, str]:
         print(line, file=sys.stderr)
     bare = {party: cldr.long_names(party) for party in hand.bare_wanted()}
     rules = hand.shared_with(bare)
-    taken = {one.key for one in gathered.names if one.sort != "code"} | {
-        found for rule in rules for found in rule.keys
-    }
+    taken = {
+        found for one in gathered.names if one.sort != "code" for found in (one.key, without_and(one.key))
+    } | {found for rule in rules for found in rule.keys}
     return {
         "names.tsv": _names(gathered.names),
         "name_keys.tsv": _keys(gathered.names, {found for rule in rules for found in rule.keys}),
@@ -96,6 +96,7 @@ def _names(names: list[Named]) -> str:
 
 def _keys(names: list[Named], shared: set[str]) -> str:
     groups: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    whole = {one.key for one in names} | shared
     for one in names:
         code = one.sort == "code"
         found = one.text if code else one.key
@@ -103,6 +104,8 @@ def _keys(names: list[Named], shared: set[str]) -> str:
             if code:
                 groups["code", one.party][found.upper()] = None
             groups["code" if code else "name", one.party][found] = None
+            if not code and (shorter := without_and(found)) not in whole:
+                groups["name", one.party][shorter] = None
     lines = ["kind\tparty\tkey, as often as needed"]
     lines += ["\t".join((*head, *groups[head])) for head in sorted(groups)]
     return "\n".join(lines) + "\n"
@@ -112,8 +115,7 @@ def _not_states(taken: set[str]) -> str:
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     said: dict[str, tuple[str, str]] = {}
     for party, why, texts in places.not_states():
-        for text in texts:
-            found = key(text)
+        for found in dict.fromkeys(one for text in texts for one in (key(text), without_and(key(text)))):
             if found and found not in taken:
                 if found not in said:
                     said[found] = (party, why)

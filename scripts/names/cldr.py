@@ -90,6 +90,10 @@ def _codes() -> Iterator[str]:
 @cache
 def _languages() -> tuple[str, ...]:
     """The languages, not their regions: English, French, Spanish and German first, then by code."""
-    found = [one for one in locale_identifiers() if len(one.partition("_")[2]) in (0, 4)]
+    found = [
+        one
+        for one in locale_identifiers()
+        if len(one.partition("_")[2]) in (0, 4) and not one.startswith("en_")
+    ]
     first = ("en", "fr", "es", "de")
     return (*first, *sorted(set(found) - set(first)))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from diplomap.parties import registry
-from diplomap.parties.folding import exact_key, key
+from diplomap.parties.folding import exact_key, key, without_and
 from diplomap.parties.name_tables import Shared, lines, tables
 from diplomap.parties.names import Sort, names_of
 from diplomap.parties.registry import UnknownPartyError
@@ -63,7 +63,8 @@ def test_the_keys_are_those_of_the_names() -> None:
     for party, sort, _, _, _, *items in lines("names.tsv"):
         if sort != "code":
             texts = {item.partition("|")[0] for item in items}
-            folded.setdefault(party, set()).update(map(key, texts), map(exact_key, texts))
+            keys = {key(text) for text in texts}
+            folded.setdefault(party, set()).update(keys, map(without_and, keys), map(exact_key, texts))
     for kind, party, *keys in lines("name_keys.tsv"):
         if kind == "name":
             assert set(keys) <= folded[party], party

@@ -10,10 +10,13 @@ from diplomap.parties.resolution import Ambiguous, NotAState, Resolution, Resolv
 _TWO = "the text names more than one party"
 
 
-def agreed(one: Resolution | None, two: Resolution | None, brackets: bool) -> Resolution | None:
+def agreed(
+    one: Resolution | None, two: Resolution | None, brackets: bool, within: bool = True
+) -> Resolution | None:
     """What a text means whose two parts mean one thing and another; None where a part is unknown.
 
     In brackets a town settles which state is meant ("Congo (Kinshasa)"); after a comma it is meant itself.
+    `within` says whether a territory may stand beside its state ("Guam, United States").
 
     >>> agreed(Ambiguous(("COD", "COG")), NotAState("COD", "the capital of COD"), brackets=True)
     Resolved(party='COD', matched='')
@@ -22,13 +25,15 @@ def agreed(one: Resolution | None, two: Resolution | None, brackets: bool) -> Re
     """
     if one is None or two is None or isinstance(one, Unknown) or isinstance(two, Unknown):
         return None
+    parties = _parties(one), _parties(two)
+    if _names_several(one) or _names_several(two):
+        return Ambiguous(tuple(sorted(parties[0] | parties[1])), _TWO)
     if isinstance(one, NotAState) or isinstance(two, NotAState):
         return _with_place(one, two, brackets)
-    parties = _parties(one), _parties(two)
     common = parties[0] & parties[1]
     if len(common) == 1:
         return next((each for each in (one, two) if isinstance(each, Resolved)), Resolved(*common))
-    if isinstance(one, Resolved) and isinstance(two, Resolved):
+    if within and isinstance(one, Resolved) and isinstance(two, Resolved):
         if _belongs(one.party, two.party):
             return one
         if _belongs(two.party, one.party):
@@ -50,6 +55,11 @@ def _with_place(one: Resolution, two: Resolution, brackets: bool) -> Resolution 
     if not brackets or not is_place(two):
         return two
     return one if isinstance(one, Resolved) else Resolved(two.party)
+
+
+def _names_several(found: Resolution) -> bool:
+    """Whether a text names several parties one after another, which no other name can settle."""
+    return isinstance(found, Ambiguous) and found.why == _TWO
 
 
 def _parties(found: Resolution) -> frozenset[str]:

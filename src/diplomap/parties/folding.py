@@ -60,7 +60,8 @@ _ABBREVIATIONS = {
     "sta": "santa",
 }
 _DIRECTIONS = {"n": "north", "s": "south", "e": "east", "w": "west"}
-_SMALL_WORDS = frozenset(("the", "of", "and"))
+_SMALL_WORDS = frozenset(("the", "of"))
+_BEFORE_A_DIRECTION = frozenset(("the", "of", "and"))
 # Words after which a name is more than its words in small letters.
 _SPECIAL = frozenset((*_ABBREVIATIONS, *"abcdefghijklmnopqrstuvwxyz"))
 
@@ -121,10 +122,10 @@ def words(text: str) -> list[str]:
 
 
 def key(text: str) -> str:
-    """The form under which a name is looked up: its words, without "the", "of" and "and".
+    """The form under which a name is looked up: its words, without "the" and "of".
 
     >>> key("The Republic of Trinidad & Tobago")
-    'republic trinidad tobago'
+    'republic trinidad and tobago'
     """
     return keyed(words(text))
 
@@ -138,6 +139,15 @@ def keyed(found: list[str]) -> str:
     if _SMALL_WORDS.isdisjoint(found):
         return " ".join(found)
     return " ".join([word for word in found if word not in _SMALL_WORDS])
+
+
+def without_and(found: str) -> str:
+    """A key without "and", as some type it; what is two names with "and" is one without it only by mistake.
+
+    >>> without_and("trinidad and tobago")
+    'trinidad tobago'
+    """
+    return found.replace(" and ", " ")
 
 
 def exact_key(text: str) -> str:
@@ -178,7 +188,7 @@ def _spelt_out(found: list[str]) -> list[str]:
             done.append("federated")
         elif word == "isl" and after in ("republic", "rep"):
             done.append("islamic")
-        elif word in _DIRECTIONS and last and (place in (0, last) or found[place - 1] in _SMALL_WORDS):
+        elif word in _DIRECTIONS and last and (place in (0, last) or found[place - 1] in _BEFORE_A_DIRECTION):
             done.append(_DIRECTIONS[word])
         elif word == "is" and place != last:
             done.append(word)

@@ -8,6 +8,8 @@ from datetime import date
 
 from diplomap.parties import codes, registry
 from diplomap.parties.folding import key
+from diplomap.parties.name_tables import Entry, Shared
+from diplomap.parties.party import Organisation
 from diplomap.parties.resolution import Ambiguous, NotAState, Resolution, Resolved
 from diplomap.values.dates import PartialDate
 
@@ -34,8 +36,8 @@ _REMARK_PHRASES = frozenset(
     ("non resident", "sovereign state", "non member", "short form", "partially recognised")
 )
 _REMARK_START = re.compile(
-    r"\s*(?:note|see|sometimes|prior to|current(?:ly)?|not to be|including|incl|excluding|excl|as of|"
-    r"established|re-?established|relations)\b",
+    r"\s*(?:note|see (?:also|note|below|above)|sometimes|prior to|current(?:ly)?|not to be|including|"
+    r"incl|excluding|excl|as of|established|re-?established|relations)\b",
     re.IGNORECASE,
 )
 _PLACE = ("the capital of ", "a city of ", "a place in ")
@@ -152,6 +154,17 @@ def without_possessive(text: str) -> str:
 def is_place(found: NotAState) -> bool:
     """Whether what is no state is a town, which may stand beside a state's name without changing it."""
     return found.why.startswith(_PLACE)
+
+
+def is_soil(entry: Entry | None) -> bool:
+    """Whether a name is that of a place on which a mission may stand, which an organisation is not.
+
+    >>> is_soil("FRA"), is_soil("UN"), is_soil(NotAState("FRA", "the capital of France")), is_soil(None)
+    (True, False, True, False)
+    """
+    if isinstance(entry, str):
+        return not isinstance(registry.get(entry), Organisation)
+    return isinstance(entry, Shared) or (isinstance(entry, NotAState) and is_place(entry))
 
 
 def is_acronym(text: str) -> bool:

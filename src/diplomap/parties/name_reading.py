@@ -15,7 +15,8 @@ from diplomap.parties.resolution import NotAState, Resolution, Resolved
 Days = tuple[int, int] | None
 _FOREIGN_ARTICLES = "l la le les el los las il lo gli der die das den de het"
 _ARTICLES = frozenset(_FOREIGN_ARTICLES.split())
-_MOST_WORDS = 8
+_MOST_WORDS = 12
+_LONGEST_PLACE = 6
 _DEEPEST = 3
 _LONGEST_WITH_ACCENTS = 6
 _ORGAN = "a ministry or other organ of state, not the state itself"
@@ -143,7 +144,7 @@ def _parted(text: str, spoken: list[str], days: Days, depth: int) -> Resolution 
             other = read(name_marks.without_lead(two), days, depth + 1)
             if other is None and name_marks.begins_as_remark(two):
                 return read(one, days, depth + 1)
-            found = agreed(read(one, days, depth + 1), other, brackets=True)
+            found = agreed(read(one, days, depth + 1), other, brackets=True, within=False)
             return None if isinstance(found, NotAState) else found
     return None
 
@@ -173,8 +174,8 @@ def _of_mission(text: str, spoken: list[str], days: Days, depth: int) -> Resolut
 
 def _without_place(spoken: list[str]) -> Iterator[list[str]]:
     """The words without a place or party at their end: "British Embassy, Pyongyang"."""
-    for cut in range(1, min(4, len(spoken) - 1)):
-        if keyed(spoken[-cut:]) in tables().by_key:
+    for cut in range(1, min(_LONGEST_PLACE, len(spoken) - 1)):
+        if name_marks.is_soil(tables().by_key.get(keyed(spoken[-cut:]))):
             yield spoken[:-cut]
 
 

@@ -8,7 +8,7 @@ from functools import cache
 import attrs
 
 from diplomap.parties import registry
-from diplomap.parties.folding import key
+from diplomap.parties.folding import key, without_and
 from diplomap.parties.name_tables import lines
 from diplomap.values.dates import PartialDate
 
@@ -81,6 +81,7 @@ def spelling(party_id: str, found: str) -> str:
             for item in items:
                 text = item.partition("|")[0]
                 spellings.setdefault(key(text), text)
+                spellings.setdefault(without_and(key(text)), text)
     return spellings.get(found, found)
 
 

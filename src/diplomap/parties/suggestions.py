@@ -22,7 +22,7 @@ def suggestions(text: str) -> tuple[tuple[str, str], ...]:
     ((), ())
     """
     wanted = key(text)
-    if len(wanted) < 3 or len(wanted) > _LONGEST or not any(map(str.isalpha, wanted)):
+    if len(wanted) < 3 or wanted == "and" or len(wanted) > _LONGEST or not any(map(str.isalpha, wanted)):
         return ()
     from rapidfuzz import fuzz, process
 
