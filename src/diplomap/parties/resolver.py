@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from diplomap.parties.moments import Moment, moment
 from diplomap.parties.name_reading import Days, plain, read
-from diplomap.parties.resolution import Resolution, Unknown
+from diplomap.parties.registry import ids
+from diplomap.parties.resolution import Resolution, Resolved, Unknown
 from diplomap.parties.suggestions import suggestions
 
 _CACHE_SIZE = 1 << 18
@@ -50,4 +51,7 @@ def resolve(text: str, at: Moment | None = None) -> Resolution:
 def _fresh(text: str, days: Days) -> Resolution:
     if not isinstance(text, str):
         raise TypeError(f"a name is a text, not {type(text).__name__}")
+    # An id means its party at any time, and a table of ids needs no table of names.
+    if text in ids():
+        return Resolved(text, text)
     return plain(text, days) or read(text, days) or Unknown(suggestions(text))
