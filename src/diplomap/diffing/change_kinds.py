@@ -36,10 +36,10 @@ class ChangeKind(StrEnum):
 
     @property
     def mirrored(self) -> ChangeKind:
-        """What the change is called when the two editions are exchanged.
+        """What the change of a paired mission is called when the two editions are exchanged.
 
-        Exact for all kinds but those of a mission's life, of which several share one mirror: a post that
-        opened is `gone` from the other side, and so on; see docs/reference/diffing.md.
+        Exact for all kinds but those of a mission's life, of which several share one mirror. A mission
+        that stands alone has `appeared` or `opened` one way, and is `gone` the other.
         """
         return _MIRRORED.get(self, self)
 
@@ -48,7 +48,7 @@ class ChangeKind(StrEnum):
 
 
 _MIRRORED = {
-    ChangeKind.OPENED: ChangeKind.GONE,
+    ChangeKind.OPENED: ChangeKind.CORRECTED,
     ChangeKind.GONE: ChangeKind.APPEARED,
     ChangeKind.APPEARED: ChangeKind.GONE,
     ChangeKind.CLOSED: ChangeKind.REOPENED,

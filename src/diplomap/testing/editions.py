@@ -112,8 +112,8 @@ def two_editions(
 ) -> tuple[Dataset, Dataset]:
     """An edition and another made from it: cells edited, missions dropped, added, doubled, renumbered.
 
-    Joint missions, several spells, partial dates, ids that stand twice and ids used again are among
-    them; with `unique_ids`, an id stands once in an edition.
+    Joint missions, several spells, partial dates, ids that stand twice, also for the same parties, and
+    ids used again are among them; with `unique_ids`, an id stands once in an edition.
 
     >>> from hypothesis import find
     >>> old, new = find(two_editions(), lambda both: len(both[1].missions) == 2)
@@ -121,6 +121,9 @@ def two_editions(
     2
     """
     before = draw(st.lists(_missions(most_spells), max_size=5))
+    for mission in draw(st.lists(st.sampled_from(before), max_size=2)) if before else ():
+        twin = draw(_missions(most_spells))
+        before.append(attrs.evolve(mission, spells=twin.spells))
     after = [one for mission in before for one in draw(_edited(mission, most_spells))]
     after += draw(st.lists(_missions(most_spells), max_size=2))
     if unique_ids:
