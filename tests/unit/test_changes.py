@@ -431,3 +431,16 @@ def test_a_change_in_a_few_words() -> None:
     assert phrase(between(spell(), spell(note="n"))[0]) == "corrected: note (blank) → n"
     assert phrase(change_of_gone(post(spell()), EDITIONS)) == "gone: no row in the new edition"
     assert phrase(change_of_new(post(spell()), EDITIONS)[0]) == "appeared: no row in the old edition"
+
+
+def test_a_row_in_quarantine_is_neither_a_closing_nor_an_opening() -> None:
+    aside = attrs.evolve(EDITIONS, old_aside=frozenset({"a"}), new_aside=frozenset({"a"}))
+    gone, (appeared,) = change_of_gone(post(spell()), aside), change_of_new(post(spell(opened="2021")), aside)
+    assert (gone.kind, gone.nature, gone.rule) == (ChangeKind.GONE, "undetermined", "now-unreadable")
+    assert (appeared.kind, appeared.nature, appeared.rule) == (
+        ChangeKind.APPEARED,
+        "revision",
+        "was-unreadable",
+    )
+    assert phrase(gone) == "gone: its row in the new edition is in quarantine"
+    assert phrase(appeared) == "appeared: its row in the old edition is in quarantine"

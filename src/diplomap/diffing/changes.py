@@ -124,6 +124,8 @@ def change_of_new(mission: Mission, editions: Editions) -> list[Change]:
     if rule is Rule.DATED_BEFORE or rule is Rule.SAME_DAY:
         complete = editions.old_looked(mission) is TRUE
         rule = Rule.WAS_LOOKED_FOR if complete else Rule.NOT_LOOKED_FOR
+    if mission.id in editions.old_aside:
+        rule = Rule.WAS_UNREADABLE
     to_come = editions.new_day is not None and start is not None and start.lo > editions.new_day
     if to_come and rule is Rule.DATED_AFTER:
         rule = Rule.NO_EVIDENCE
@@ -140,7 +142,7 @@ def change_of_gone(mission: Mission, editions: Editions) -> Change:
     """The change of a mission that stands in the old edition alone: it is `gone`, and nobody says why.
 
     Its nature stays undetermined, unless the new edition speaks for a day before the post began, or
-    does not look where it stood.
+    does not look where it stood. A row of its id may be in quarantine there.
     """
     spells = in_order(mission.spells)
     start, last = spells[0].period.start, spells[-1]
@@ -148,6 +150,8 @@ def change_of_gone(mission: Mission, editions: Editions) -> Change:
     if rule is not Rule.DATED_AFTER:
         left_out = editions.new_looked(mission) is FALSE
         rule = Rule.NOT_LOOKED_FOR if left_out else Rule.NO_EVIDENCE
+    if mission.id in editions.new_aside:
+        rule = Rule.NOW_UNREADABLE
     fields = row_cells(last, came=False)
     return Change(
         ChangeKind.GONE, rule.nature, mission, None, fields, None, last.sources, str(rule), last, None

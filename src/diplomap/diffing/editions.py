@@ -21,7 +21,8 @@ class Editions:
 
     The days are ordinals (`datetime.date.toordinal`), None where an edition does not say for which day
     it speaks. The columns are those in which some row says something, None where missions were not read
-    from a table; `renamed` are the old names of columns that are now called otherwise.
+    from a table; `renamed` are the old names of columns that are now called otherwise. What is aside
+    are the ids of rows in quarantine.
     """
 
     old_day: int | None = None
@@ -31,6 +32,8 @@ class Editions:
     old_columns: frozenset[str] | None = None
     new_columns: frozenset[str] | None = None
     renamed: Mapping[str, str] = attrs.field(factory=dict, eq=False)
+    old_aside: frozenset[str] = frozenset()
+    new_aside: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, old: Dataset, new: Dataset, names: ColumnNames) -> Editions:
@@ -44,6 +47,8 @@ class Editions:
             None if before is None else before.union(to for _, to in names.renamed),
             after,
             dict(names.renamed),
+            _ids_aside(old),
+            _ids_aside(new),
         )
 
     @property
@@ -95,3 +100,9 @@ def _ordinal(day: date | None) -> int | None:
 
 def _day(ordinal: int | None) -> date | None:
     return None if ordinal is None else date.fromordinal(ordinal)
+
+
+def _ids_aside(dataset: Dataset) -> frozenset[str]:
+    told = (aside.row.origin("id").raw for aside in dataset.quarantine if aside.row is not None)
+    # A layout may write an id as an address that ends with it.
+    return frozenset(text.strip().rsplit("/", 1)[-1] for text in told if text) - {""}

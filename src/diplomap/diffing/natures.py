@@ -25,6 +25,7 @@ class Rule(Enum):
     DATE_WITHDRAWN = ("date-withdrawn", Nature.REVISION)
     SPELLING = ("spelling", Nature.REVISION)
     WAS_LOOKED_FOR = ("was-looked-for", Nature.REVISION)
+    WAS_UNREADABLE = ("was-unreadable", Nature.REVISION)
     SHARPER_DATE = ("sharper-date", Nature.REFINEMENT)
     BLANK_FILLED = ("blank-filled", Nature.REFINEMENT)
     FURTHER_SOURCE = ("further-source", Nature.REFINEMENT)
@@ -33,6 +34,7 @@ class Rule(Enum):
     COLUMN_DROPPED = ("column-dropped", Nature.COVERAGE)
     NOT_TOLD_SO_FAR = ("not-told-so-far", Nature.COVERAGE)
     IDENTIFIER = ("identifier", Nature.REKEY)
+    NOW_UNREADABLE = ("now-unreadable", Nature.UNDETERMINED)
     NO_EVIDENCE = ("no-evidence", Nature.UNDETERMINED)
 
     @property

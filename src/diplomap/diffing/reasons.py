@@ -9,6 +9,7 @@ import attrs
 
 from diplomap.diffing.change_kinds import ChangeKind, Nature
 from diplomap.diffing.changes import Change, cited
+from diplomap.diffing.natures import Rule
 from diplomap.model.missions import Mission
 from diplomap.values.counts import Count, Effect
 from diplomap.values.dates import PartialDate
@@ -80,10 +81,15 @@ def phrase(change: Change, only: frozenset[str] | None = None) -> str:
     'relocated: city Madrid → Toledo'
     """
     kind = str(change.kind).replace("_", " ")
-    if change.kind is ChangeKind.GONE:
-        return "gone: no row in the new edition"
-    if change.kind is ChangeKind.APPEARED:
-        return "appeared: no row in the old edition"
+    if change.kind in (ChangeKind.GONE, ChangeKind.APPEARED):
+        edition = "new" if change.kind is ChangeKind.GONE else "old"
+        unread = change.rule in (str(Rule.NOW_UNREADABLE), str(Rule.WAS_UNREADABLE))
+        why = (
+            f"its row in the {edition} edition is in quarantine"
+            if unread
+            else f"no row in the {edition} edition"
+        )
+        return f"{kind}: {why}"
     if change.when is not None and change.kind in _LIFE_KINDS:
         return f"{kind} {change.when}"
     if change.kind is ChangeKind.CLOSED:
