@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from datetime import date
 from pathlib import Path
 
@@ -76,6 +77,29 @@ def test_a_text_without_a_name_is_unknown(text: str) -> None:
 )
 def test_a_monstrous_text_is_unknown_and_does_no_harm(text: str) -> None:
     assert isinstance(resolve(text), Unknown)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ministry of " * 24,
+        "the honorary " * 22 + "x",
+        "embassy of " * 27,
+        "[[" * 150,
+        "{{flag|" * 42,
+        "(" * 300,
+        "a[" * 150,
+        "a[1]" * 75,
+        "*" * 300,
+        "a, " * 100,
+        "republic of " * 25,
+        "x or " * 60,
+    ],
+)
+def test_a_long_text_is_read_in_no_time(text: str) -> None:
+    start = time.perf_counter()
+    resolver._fresh(text, None)
+    assert time.perf_counter() - start < 1
 
 
 @pytest.mark.parametrize("text", ["408", "410", "255", "8", "Q0", "Q99999999", "KP1", "+850"])

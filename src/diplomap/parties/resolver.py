@@ -9,6 +9,8 @@ from diplomap.parties.resolution import Resolution, Resolved, Unknown
 from diplomap.parties.suggestions import suggestions
 
 _CACHE_SIZE = 1 << 18
+# No name is half as long; a longer text is a sentence, or no text at all.
+_LONGEST = 300
 _UNDATED: dict[str, Resolution] = {}
 _DATED: dict[tuple[str, Moment], Resolution] = {}
 
@@ -54,4 +56,6 @@ def _fresh(text: str, days: Days) -> Resolution:
     # An id means its party at any time, and a table of ids needs no table of names.
     if text in ids():
         return Resolved(text, text)
+    if len(text) > _LONGEST:
+        return Unknown()
     return plain(text, days) or read(text, days) or Unknown(suggestions(text))
