@@ -3,7 +3,7 @@
 >>> import diplomap as dm
 >>> ds = dm.read("dprk")
 >>> dm.resolve("N. Korea")
-Resolved(party='PRK', matched='N. Korea')
+Resolved(party='PRK', matched='North Korea')
 
 Everything here is loaded when it is first used.
 """

@@ -98,7 +98,11 @@ def test_the_order_of_columns_changes_nothing(rows: list[list[str]], order: list
     )
     one, two = load(io.BytesIO(table(rows).encode())), load(io.BytesIO(moved.encode()))
     assert one.dataset.missions == two.dataset.missions
-    told = [sorted((f.code, f.origin.line, f.origin.raw or "") for f in r.findings) for r in (one, two)]
+    # A NUL character has the line on which it stands, which inside a record does depend on the order.
+    told = [
+        sorted((f.code, f.origin.line, f.origin.raw or "") for f in r.findings if f.code != "DM002")
+        for r in (one, two)
+    ]
     assert told[0] == told[1]
 
 
