@@ -16,11 +16,11 @@ from diplomap.diffing.changes import (
     changes_between,
     in_canonical_order,
 )
-from diplomap.diffing.collector import collector_paused
 from diplomap.diffing.column_names import ColumnNames, compare_columns
 from diplomap.diffing.editions import Editions
 from diplomap.diffing.pairing import By, Pairing, pair_missions
 from diplomap.diffing.spells import telling
+from diplomap.model.collector import collector_paused
 from diplomap.model.columns import ColumnStore
 from diplomap.model.dataset import Dataset, Missions
 from diplomap.model.missions import Mission

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePath
 from typing import Any
 
+from diplomap.model.collector import collector_paused
 from diplomap.model.dataset import Dataset, Missions
 from diplomap.model.findings import Finding
 from diplomap.tables import row_rules as rules
@@ -19,7 +18,7 @@ from diplomap.tables.read_quarantine import is_set_aside, read_aside
 from diplomap.tables.reading_result import Reading, RowCounts, UnreadableError
 from diplomap.tables.records import Records, split, told_delimiter
 from diplomap.tables.sources import MAIN, Source, SourceLike, TableFile, open_source, package_of
-from diplomap.tables.typed_tables import Typed, type_table
+from diplomap.tables.typed_tables import type_table
 from diplomap.values.origins import Origin
 
 _DAY = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
@@ -41,7 +40,7 @@ def load(source: SourceLike, *, layout: str | Layout | None = None) -> Reading:
     Raises UnreadableError where there is no text table at all, ValueError for an unknown layout.
     """
     chosen = _chosen(layout)
-    with _collector_paused():
+    with collector_paused():
         return _load(open_source(source), chosen)
 
 
@@ -143,18 +142,3 @@ def _left_aside(source: Source) -> list[Finding]:
         for stem, table in source.tables.items()
         if stem not in (MAIN, _SOURCES) and not is_set_aside(stem)
     ]
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    # A million new objects make the collector run again and again over all of them, and find nothing.
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
-
-
-__all__ = ["Reading", "Typed", "load"]
