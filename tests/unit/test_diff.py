@@ -11,9 +11,9 @@ from typing import Any
 import attrs
 import pytest
 
+from diplomap.diffing.change_rows import CHANGE_COLUMNS, changes_csv
 from diplomap.diffing.column_names import ColumnNames
 from diplomap.diffing.diff import Diff, RowFates, diff
-from diplomap.diffing.reports import CHANGE_COLUMNS, changes_csv, text_report
 from diplomap.model.columns import ColumnStore
 from diplomap.model.dataset import Dataset, Missions
 from diplomap.model.kinds import Kind
@@ -225,26 +225,6 @@ def test_changes_as_csv(between: Diff) -> None:
     closed = dict(zip(CHANGE_COLUMNS, next(row for row in rows if row[0] == "closed"), strict=True))
     assert closed["cells"] == "status: operating → closed; closed:  → 2021"
     assert (closed["old_line"], closed["new_line"], closed["sources"]) == ("4", "3", "s|t")
-
-
-def test_the_text_report_accounts_for_all(between: Diff) -> None:
-    report = text_report(between, between.ledger())
-    assert "Rows of the old edition: 5 read = 3 paired + 1 only here + 1 in quarantine" in report
-    assert "  c  FRA → NOR  closed 2021 (world) [s, t]" in report
-    assert "  FRA: 4 − 2 + 1 = 3" in report
-    assert "… and 5 more" in text_report(between, between.ledger(), most=2)
-
-
-def test_the_text_report_tells_what_stays_open() -> None:
-    found = diff(
-        Dataset([post("1"), post("2"), post("7", "Lima", "PER")]),
-        Dataset([post("3"), post("7", "Rome", "ITA", sending=("BRA",))]),
-    )
-    report = text_report(found, found.ledger())
-    assert "  1, 2 or 3: the same sender" in report
-    assert "Ids used again for another post: 7" in report
-    nothing = diff(Dataset(), Dataset())
-    assert "no count moved" in text_report(nothing, nothing.ledger())
 
 
 def test_a_dataset_does_not_differ_from_itself(editions: tuple[Dataset, Dataset]) -> None:

@@ -26,10 +26,10 @@ from diplomap.cli.terminal import Terminal
 from diplomap.counting.naming import party_id
 from diplomap.counting.profiles import profiles
 from diplomap.diffing.accounts import BYS
+from diplomap.diffing.change_rows import CHANGE_COLUMNS, change_rows
 from diplomap.diffing.changes import Change
 from diplomap.diffing.diff import Diff, diff
 from diplomap.diffing.ledger import Ledger
-from diplomap.diffing.reports import CHANGE_COLUMNS, change_rows
 from diplomap.diffing.shapes import change_dict, diff_dict
 
 
