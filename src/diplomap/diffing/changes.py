@@ -73,7 +73,7 @@ def in_canonical_order(changes: Iterable[Change]) -> tuple[Change, ...]:
     ordered: list[Change] = []
     for _, alike in groupby(keyed, key=itemgetter(0)):
         some = [change for _, change in alike]
-        ordered.extend(sorted(some, key=_by_content) if len(some) > 1 else some)
+        ordered.extend(_by_content(some) if len(some) > 1 else some)
     return tuple(ordered)
 
 
@@ -82,9 +82,18 @@ def _by_mission(change: Change) -> tuple[object, ...]:
     return subject.sending, subject.receiving, subject.id, _PLACE[change.kind]
 
 
-def _by_content(change: Change) -> tuple[object, ...]:
-    tellings = [() if told is None else telling(told) for told in (change.new, change.old)]
-    return change.nature, str(change.when or ""), sorted(change.fields.items()), tellings
+def _by_content(changes: list[Change]) -> list[Change]:
+    tellings: dict[int, tuple[object, ...]] = {}
+    # Most often they are all of one mission, which need not be told apart from others.
+    if len({id(change.subject) for change in changes}) > 1:
+        both = (told for change in changes for told in (change.new, change.old) if told is not None)
+        tellings = {key: telling(told) for key, told in {id(told): told for told in both}.items()}
+
+    def key(change: Change) -> tuple[object, ...]:
+        apart = [tellings.get(id(told), ()) for told in (change.new, change.old)]
+        return change.nature, str(change.when or ""), sorted(change.fields.items()), apart
+
+    return sorted(changes, key=key)
 
 
 def changes_between(old: Mission, new: Mission, editions: Editions) -> list[Change]:
