@@ -133,6 +133,25 @@ def two_editions(
 
 
 @st.composite
+def crowded_editions(draw: st.DrawFn) -> tuple[Dataset, Dataset]:
+    """Two editions of one sender's posts in one receiver, so alike that few of them can be told apart.
+
+    >>> from hypothesis import find
+    >>> old, new = find(crowded_editions(), lambda both: len(both[0].missions) == 3)
+    >>> {(mission.sending, mission.receiving) for mission in old.missions}
+    {(('PRK',), 'CHN')}
+    """
+    kinds = st.sampled_from([Kind.CONSULATE, Kind.CONSULATE_GENERAL])
+    seats, notes = st.sampled_from(["", "Lima"]), st.sampled_from("xyz")
+    times = st.sampled_from([Period(), Period(None, _DATES[0]), Period(_DATES[-1])])
+    spell = st.builds(Spell, kinds, seat=seats, period=times, note=notes)
+    one = st.builds(Mission, st.sampled_from("ab"), st.just(("PRK",)), st.just("CHN"), st.tuples(spell))
+    both = st.tuples(st.lists(one, max_size=4), st.lists(one, max_size=4))
+    old, new = draw(both)
+    return Dataset(old), Dataset(new)
+
+
+@st.composite
 def shuffled(draw: st.DrawFn, dataset: Dataset) -> Dataset:
     """A dataset with the same rows in another order.
 
