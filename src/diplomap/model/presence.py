@@ -66,14 +66,20 @@ def chains(starts: Sequence[object], ends: Sequence[object]) -> list[tuple[int, 
     >>> chains([y("1990"), y("2019")], [y("2019"), End.OPEN])
     [(0, 0), (0, 1), (1, 1)]
     """
-    follows = [
-        [after for after, start in enumerate(starts) if start is not None and start == end] for end in ends
-    ]
+    begins: dict[object, list[int]] = {}
+    for place, start in enumerate(starts):
+        if start is not None:
+            begins.setdefault(start, []).append(place)
+    follows = [begins.get(end, ()) for end in ends]
     found: list[tuple[int, int]] = []
     for first in range(len(starts)):
-        reached = [first]
-        for last in reached:
-            reached.extend(after for after in follows[last] if after not in reached)
+        reached = {first: None}
+        waiting = [first]
+        for last in waiting:
+            for after in follows[last]:
+                if after not in reached:
+                    reached[after] = None
+                    waiting.append(after)
         found.extend((first, last) for last in reached)
     return found
 
