@@ -232,3 +232,8 @@ def test_a_dataset_does_not_differ_from_itself(editions: tuple[Dataset, Dataset]
         found = diff(one, attrs.evolve(one, missions=Missions(list(one.missions))))
         assert not found
         assert repr(found) == "<Diff: 4 pairs, 0 changes, 0 ambiguous>"
+
+
+def test_what_is_no_dataset_is_refused() -> None:
+    with pytest.raises(TypeError, match="compares two datasets, not str; read a path with"):
+        diff("old.csv", "new.csv")  # type: ignore[arg-type]

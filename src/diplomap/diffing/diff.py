@@ -234,7 +234,13 @@ def diff(old: Dataset, new: Dataset, *, ignore_ids: bool = False) -> Diff:
     [('closed', 'world', '2023-11')]
 
     With `ignore_ids`, missions are paired by their natural keys alone.
+
+    Raises TypeError for what is no dataset.
     """
+    for given in (old, new):
+        if not isinstance(given, Dataset):
+            told = f"diff compares two datasets, not {type(given).__name__}"
+            raise TypeError(f"{told}; read a path with diplomap.read or diplomap.check")
     with collector_paused():
         return Diff(old, new, pair_missions(old.missions, new.missions, ignore_ids=ignore_ids))
 
