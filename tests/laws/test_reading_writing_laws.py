@@ -66,6 +66,26 @@ def test_a_table_with_errors_is_read_back_the_same_and_its_bad_rows_byte_for_byt
     assert again(reading.dataset) == reading.dataset
 
 
+RAW = st.sampled_from(
+    [
+        'a,PRK,ESP,embassy,"Madrid',
+        "b,PRK,ITA,embassy,Rome",
+        'c,PRK,DEU,embasy,x"y"',
+        '"d",PRK,FRA,"embasy",',
+        "",
+    ]
+)
+
+
+@given(st.lists(RAW, max_size=6))
+def test_rows_whose_quotes_do_not_close_are_kept_and_read_back_the_same(lines: list[str]) -> None:
+    """A stray quote swallows no row: not when the table is read, and not when it is written again."""
+    text = "\n".join(["id,sending,receiving,kind,city", *lines])
+    reading = load(io.BytesIO(text.encode()))
+    assert reading.rows.read == len([line for line in lines if line])
+    assert again(reading.dataset) == reading.dataset
+
+
 @given(ROWS, RAGGED)
 @settings(max_examples=150)
 def test_every_row_is_typed_or_in_quarantine(rows: list[list[str]], ragged: list[list[str]]) -> None:
