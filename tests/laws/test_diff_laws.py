@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 from diplomap.diffing.change_kinds import ChangeKind
 from diplomap.diffing.changes import Change
 from diplomap.diffing.diff import Diff, diff
+from diplomap.diffing.natural_keys import folded
+from diplomap.diffing.spells import aligned, in_order
 from diplomap.model.dataset import Dataset, Missions
 from diplomap.model.missions import Mission, Spell
 from diplomap.model.quarantine import Quarantined
 from diplomap.testing.editions import as_columns, crowded_editions, shuffled, two_editions
+from diplomap.values.dates import PartialDate
 
 Editions = tuple[Dataset, Dataset]
 LIFE = {
@@ -171,16 +174,45 @@ def test_a_kept_id_pairs(editions: Editions) -> None:
                 assert (i, j) in paired
 
 
-# A pair that was not made by id shares its parties, and was never both told apart by time and made.
-@given(two_editions(), st.booleans())
-def test_pairs_share_their_parties(editions: Editions, ignore_ids: bool) -> None:
+# A pair by id shares a sender, the receiver or the city, or is one with its ends exchanged; any other pair
+# shares its parties, and neither of the two had surely ended before the other began.
+@given(two_editions() | crowded_editions(), st.booleans())
+def test_pairs_have_something_in_common(editions: Editions, ignore_ids: bool) -> None:
     for pair in diff(*editions, ignore_ids=ignore_ids).pairs:
+        old, new = pair.old, pair.new
         if pair.by == "id":
-            assert pair.old.id == pair.new.id
+            assert old.id == new.id
             assert not ignore_ids
+            seats = ({folded(spell.seat) for spell in one.spells} - {""} for one in (old, new))
+            kept = set(old.sending) & set(new.sending) or old.receiving == new.receiving
+            exchanged = {*old.sending, old.receiving} == {*new.sending, new.receiving}
+            assert kept or exchanged or set.intersection(*seats)
         else:
-            assert set(pair.old.sending) == set(pair.new.sending)
-            assert pair.old.receiving == pair.new.receiving
+            assert set(old.sending) == set(new.sending)
+            assert old.receiving == new.receiving
+            assert not _ended_before(old, new)
+            assert not _ended_before(new, old)
+
+
+# Which stretches of a mission's life are one is the same from both sides.
+@given(two_editions(), st.data())
+def test_stretches_are_aligned_alike_from_both_sides(editions: Editions, data: st.DataObject) -> None:
+    told = [in_order(one.spells) for edition in editions for one in edition.missions] or [()]
+    one, two = data.draw(st.sampled_from(told)), data.draw(st.sampled_from(told))
+    there, back = aligned(one, two), aligned(two, one)
+    assert {(i, j) for i, j in there if i is not None and j is not None} == {
+        (j, i) for i, j in back if i is not None and j is not None
+    }
+    assert sorted(i for i, _ in there if i is not None) == list(range(len(one)))
+    assert sorted(j for _, j in there if j is not None) == list(range(len(two)))
+
+
+def _ended_before(one: Mission, two: Mission) -> bool:
+    ends = [spell.period.end for spell in one.spells]
+    starts = [spell.period.start for spell in two.spells]
+    dated = [end.hi for end in ends if isinstance(end, PartialDate)]
+    begun = [start.lo for start in starts if start is not None]
+    return len(dated) == len(ends) and len(begun) == len(starts) and max(dated) < min(begun)
 
 
 def _unordered(change: Change) -> tuple[object, ...]:
