@@ -115,8 +115,9 @@ def two_editions(
     Joint missions, several spells, partial dates, ids that stand twice, also for the same parties, and
     ids used again are among them; with `unique_ids`, an id stands once in an edition.
 
-    >>> from hypothesis import find
-    >>> old, new = find(two_editions(), lambda both: len(both[1].missions) == 2)
+    >>> from hypothesis import Phase, find, settings
+    >>> unshrunk = settings(phases=[Phase.generate], database=None)
+    >>> old, new = find(two_editions(), lambda both: len(both[1].missions) == 2, settings=unshrunk)
     >>> len(new.missions)
     2
     """
@@ -136,8 +137,9 @@ def two_editions(
 def crowded_editions(draw: st.DrawFn) -> tuple[Dataset, Dataset]:
     """Two editions of one sender's posts in one receiver, so alike that few of them can be told apart.
 
-    >>> from hypothesis import find
-    >>> old, new = find(crowded_editions(), lambda both: len(both[0].missions) == 3)
+    >>> from hypothesis import Phase, find, settings
+    >>> unshrunk = settings(phases=[Phase.generate], database=None)
+    >>> old, new = find(crowded_editions(), lambda both: len(both[0].missions) == 3, settings=unshrunk)
     >>> {(mission.sending, mission.receiving) for mission in old.missions}
     {(('PRK',), 'CHN')}
     """
