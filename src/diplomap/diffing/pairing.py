@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from enum import StrEnum
-from itertools import compress
+from itertools import compress, filterfalse
 from operator import ne
 
 import attrs
@@ -118,24 +118,23 @@ class _Work:
         for key in self.shared_ids:
             new_at.pop(key, None)
         found = list(map(new_at.get, old_ids))
-        mine = [i for i, j in enumerate(found) if j is not None]
-        theirs = [j for j in found if j is not None]
-        if others := self._other_posts(mine, theirs):
-            self.reused.extend(old_ids[mine[k]] for k in others)
-            kept = sorted(set(range(len(mine))).difference(others))
-            mine, theirs = list(gathered(mine, kept)), list(gathered(theirs, kept))
-        self.mine, self.theirs = mine, theirs
-        self.left_old = sorted(set(self.left_old).difference(mine))
-        self.left_new = sorted(set(self.left_new).difference(theirs))
+        if others := self._other_posts(found):
+            self.reused.extend(old_ids[i] for i in others)
+            apart_now = set(others)
+            found = [None if i in apart_now else j for i, j in enumerate(found)]
+        self.mine = [i for i, j in enumerate(found) if j is not None]
+        self.theirs = [j for j in found if j is not None]
+        self.left_old = [i for i, j in enumerate(found) if j is None]
+        self.left_new = list(filterfalse(set(self.theirs).__contains__, range(len(new_ids))))
 
-    def _other_posts(self, mine: Places, theirs: Places) -> list[int]:
+    def _other_posts(self, found: Sequence[int | None]) -> list[int]:
         old, new = self.old.store, self.new.store
+        mine, theirs = [i for i, j in enumerate(found) if j is not None], [j for j in found if j is not None]
         unlike = map(ne, gathered(old.receivers, mine), gathered(new.receivers, theirs))
         return [
-            k
-            for k in compress(range(len(mine)), unlike)
-            if old.senders[mine[k]] != new.senders[theirs[k]]
-            and nothing_in_common(self.old[mine[k]], self.new[theirs[k]])
+            i
+            for i, j in compress(zip(mine, theirs, strict=True), unlike)
+            if old.senders[i] != new.senders[j] and nothing_in_common(self.old[i], self.new[j])
         ]
 
     def by_shared_id(self) -> None:
