@@ -174,6 +174,19 @@ def test_a_kept_id_pairs(editions: Editions) -> None:
                 assert (i, j) in paired
 
 
+# An id that was used again for a post with nothing in common is named, and pairs nothing.
+@given(two_editions(unique_ids=True).filter(lambda editions: len(editions[0].missions) > 0), st.data())
+def test_an_id_used_again_pairs_nothing(editions: Editions, data: st.DataObject) -> None:
+    old = editions[0]
+    taken = data.draw(st.sampled_from(list(old.missions)))
+    post = Mission(taken.id, ("BRA",), "PER", (attrs.evolve(taken.spells[0], seat="Elsewhere"),))
+    new = attrs.evolve(old, missions=[post if one is taken else one for one in old.missions])
+    between = diff(old, new)
+    assert between.reused_ids == (taken.id,)
+    assert between.only_new == (post,)
+    assert len(between.pairs) == len(old.missions) - 1
+
+
 # A pair by id shares a sender, the receiver or the city, or is one with its ends exchanged; any other pair
 # shares its parties, and neither of the two had surely ended before the other began.
 @given(two_editions() | crowded_editions(), st.booleans())
