@@ -454,3 +454,9 @@ def test_explain_lists_families_and_every_rule(run: Run) -> None:
         *(rule["code"] for rule in every if rule["family"] == "cells"),
         "DM201",
     }
+
+
+def test_a_party_asked_for_goes_with_a_count_of_parties(run: Run) -> None:
+    ran = run("diff", "dprk@2023-10-01", "dprk@2024-01-30", "--of", "PRK", "--by", "kind")
+    assert (ran.status, ran.out) == (2, "")
+    assert "goes with --by sending, receiving, host, not --by kind" in ran.err

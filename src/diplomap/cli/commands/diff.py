@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from diplomap.cli.diff_text import Report
-from diplomap.cli.errors import FOUND, OK, asking
+from diplomap.cli.errors import FOUND, OK, Misuse, asking
 from diplomap.cli.inputs import loaded, refuse_stdin_twice
 from diplomap.cli.ledger_text import Story
 from diplomap.cli.options import (
@@ -26,7 +24,7 @@ from diplomap.cli.terminal import Terminal
 from diplomap.counting.naming import party_id
 from diplomap.counting.profiles import profiles
 from diplomap.diffing.accounts import BYS
-from diplomap.diffing.change_rows import CHANGE_COLUMNS, change_rows
+from diplomap.diffing.change_rows import changes_csv
 from diplomap.diffing.changes import Change
 from diplomap.diffing.diff import Diff, diff
 from diplomap.diffing.ledger import Ledger
@@ -65,9 +63,14 @@ def add_options(parser: Parser) -> None:
     )
 
 
+_PARTIES = ("sending", "receiving", "host")
+
+
 def run(given: Options, terminal: Terminal) -> int:
     """Tell the difference. Gives 1 where there is one; with `--of`, where there is one of that party."""
     refuse_stdin_twice((given.old, given.new))
+    if given.of is not None and given.by not in _PARTIES:
+        raise Misuse(f"--of names a party, and goes with --by {', '.join(_PARTIES)}, not --by {given.by}")
     old = loaded(given.old, terminal, layout=given.layout).dataset
     new = loaded(given.new, terminal, layout=given.layout).dataset
     with asking():
@@ -89,7 +92,7 @@ def _told(found: Diff, ledger: Ledger, changes: Sequence[Change], given: Options
             told["changes"] = [change_dict(change) for change in changes]
         return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     if given.format == "csv":
-        return _csv(changes)
+        return changes_csv(changes)
     if given.of is not None:
         return Story(found, ledger, ledger[0], changes, terminal).text()
     return Report(found, ledger, changes, (given.old, given.new), terminal).text()
@@ -102,11 +105,3 @@ def _is_of(change: Change, party: str, by: str) -> bool:
     if by == "receiving":
         return any(party == mission.receiving for mission in told)
     return any(party == mission.host_of(spell) for mission in told for spell in mission.spells)
-
-
-def _csv(changes: Iterable[Change]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(CHANGE_COLUMNS)
-    writer.writerows(change_rows(changes))
-    return out.getvalue()
