@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from diplomap.values.dates import month_name
+from diplomap.values.months import month_name
 
 
 def named(party_id: str) -> str:

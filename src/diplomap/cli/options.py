@@ -98,6 +98,19 @@ def layout_name(text: str) -> str:
     return _or_misuse(lambda: layout(text).name)
 
 
+def add_profile(parser: Parser) -> None:
+    """The option `--profile`."""
+    from diplomap.counting.profiles import profiles
+
+    parser.add_argument(
+        "--profile",
+        metavar="NAME",
+        type=profile_name,
+        default="all",
+        help=f"how missions are counted: {', '.join(profiles())} (default: all)",
+    )
+
+
 def profile_name(text: str) -> str:
     """The name of a counting profile that is known.
 

@@ -11,7 +11,7 @@ import attrs
 
 from diplomap.values.logic import FALSE, TRUE, UNKNOWN, Truth
 from diplomap.values.months import days_in as days_in
-from diplomap.values.months import month_name as month_name
+from diplomap.values.months import month_name
 
 OPEN_LO = 0
 OPEN_HI = 4_000_000

@@ -16,13 +16,12 @@ from diplomap.cli.options import (
     add_exit_zero,
     add_format,
     add_layout,
+    add_profile,
     day,
     examples,
-    profile_name,
 )
 from diplomap.cli.terminal import Terminal
 from diplomap.counting.naming import party_id
-from diplomap.counting.profiles import profiles
 from diplomap.diffing.accounts import BYS
 from diplomap.diffing.change_rows import changes_csv
 from diplomap.diffing.changes import Change
@@ -39,13 +38,7 @@ def add_options(parser: Parser) -> None:
     parser.add_argument(
         "--by", choices=BYS, default=BYS[0], help="whose counts the ledger keeps (default: by sending party)"
     )
-    parser.add_argument(
-        "--profile",
-        metavar="NAME",
-        type=profile_name,
-        default="all",
-        help=f"how missions are counted: {', '.join(profiles())} (default: all)",
-    )
+    add_profile(parser)
     parser.add_argument(
         "--at", metavar="DAY", type=day, help="count both on this day (default: each on its own day)"
     )

@@ -16,15 +16,14 @@ from diplomap.cli.options import (
     Parser,
     add_format,
     add_layout,
+    add_profile,
     day,
     examples,
-    profile_name,
 )
 from diplomap.cli.terminal import Terminal
 from diplomap.cli.text_tables import aligned, wrapped
 from diplomap.counting.entries import Entry
 from diplomap.counting.footprint import Footprint, footprint
-from diplomap.counting.profiles import profiles
 from diplomap.values.counts import Count
 
 BYS = ("kind", "class", "status", "sending", "receiving", "host", "group")
@@ -41,13 +40,7 @@ def add_options(parser: Parser) -> None:
     parser.add_argument("--to", metavar="PARTY", help="the missions sent to this party")
     parser.add_argument("--host", metavar="PARTY", help="the missions on this party's soil")
     parser.add_argument("--at", metavar="DAY", type=day, help="default: the day the dataset speaks for")
-    parser.add_argument(
-        "--profile",
-        metavar="NAME",
-        type=profile_name,
-        default="all",
-        help=f"how missions are counted: {', '.join(profiles())} (default: all)",
-    )
+    add_profile(parser)
     parser.add_argument(
         "--by", choices=BYS, help="tell the count apart (default in text: by kind); with csv, only that"
     )
