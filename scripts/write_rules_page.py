@@ -50,7 +50,7 @@ def _section(rule: Rule) -> str:
     )
     if rule.example is None:
         return told
-    bad, good = rule.example.bad.rstrip("\n"), rule.example.good.rstrip("\n")
+    bad, good = rule.example.shown("bad"), rule.example.shown("good")
     return told + f"\nBad:\n\n```csv\n{bad}\n```\n\nGood:\n\n```csv\n{good}\n```\n"
 
 

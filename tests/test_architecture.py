@@ -18,11 +18,23 @@ MAY_IMPORT = {
     "parties": {"values"},
     "model": {"values", "parties"},
     "tables": {"values", "parties", "model"},
-    "checking": {"values", "parties", "model", "tables"},
+    "events": {"values", "parties", "model"},
+    "checking": {"values", "parties", "model", "tables", "events"},
     "counting": {"values", "parties", "model"},
     "diffing": {"values", "parties", "model", "counting"},
-    "testing": {"values", "parties", "model", "tables", "checking", "counting", "diffing"},
-    "cli": {"values", "parties", "model", "tables", "checking", "counting", "diffing"},
+    "history": {"values", "parties", "model", "tables", "events", "counting", "diffing"},
+    "testing": {
+        "values",
+        "parties",
+        "model",
+        "tables",
+        "checking",
+        "counting",
+        "diffing",
+        "events",
+        "history",
+    },
+    "cli": {"values", "parties", "model", "tables", "checking", "counting", "diffing", "events", "history"},
 }
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 HEAVY = ("pandas", "polars", "numpy", "pycountry", "dateutil", "hypothesis", "rapidfuzz", "babel", "cattrs")

@@ -26,10 +26,18 @@ if TYPE_CHECKING:
     from diplomap.counting.tally import tally
     from diplomap.diffing.diff import Diff, diff
     from diplomap.diffing.ledger import Ledger
+    from diplomap.model.attributions import Attribution, Cause, Rank
     from diplomap.model.dataset import Dataset, Missions
+    from diplomap.model.events import Event, EventKind
+    from diplomap.model.figures import Comparison, Modality, Quantity, ReportedFigure, Unit
     from diplomap.model.findings import Finding, Fix, Severity
     from diplomap.model.kinds import Kind, KindClass
+    from diplomap.model.memberships import Membership
     from diplomap.model.missions import Accreditation, Mission, Spell
+    from diplomap.model.recognitions import Recognition, RecognitionStatus
+    from diplomap.model.relations import Level, Relation, RelationKind, RelationStatus
+    from diplomap.model.sanctions import Instrument, Measure, Sanction, Stage
+    from diplomap.model.statements import Source, Statement
     from diplomap.model.statuses import HeadRank, Status
     from diplomap.parties.registry import party
     from diplomap.parties.resolution import Ambiguous, NotAState, Resolved, Unknown
@@ -58,6 +66,14 @@ _HOMES = {
     "model.dataset": "Dataset Missions",
     "model.findings": "Finding Fix Severity",
     "model.kinds": "Kind KindClass",
+    "model.relations": "Level Relation RelationKind RelationStatus",
+    "model.recognitions": "Recognition RecognitionStatus",
+    "model.sanctions": "Instrument Measure Sanction Stage",
+    "model.events": "Event EventKind",
+    "model.statements": "Source Statement",
+    "model.figures": "Comparison Modality Quantity ReportedFigure Unit",
+    "model.attributions": "Attribution Cause Rank",
+    "model.memberships": "Membership",
     "model.missions": "Accreditation Mission Spell",
     "model.statuses": "HeadRank Status",
     "parties.registry": "party",
@@ -83,6 +99,9 @@ __all__ = [
     "UNKNOWN",
     "Accreditation",
     "Ambiguous",
+    "Attribution",
+    "Cause",
+    "Comparison",
     "Count",
     "Dataset",
     "DatasetError",
@@ -90,28 +109,48 @@ __all__ = [
     "Diff",
     "Effect",
     "End",
+    "Event",
+    "EventKind",
     "Finding",
     "Fix",
     "Footprint",
     "HeadRank",
+    "Instrument",
     "Kind",
     "KindClass",
     "Layout",
     "Ledger",
+    "Level",
+    "Measure",
+    "Membership",
     "Mission",
     "Missions",
+    "Modality",
     "NotAState",
     "Origin",
     "PartialDate",
     "Period",
     "Profile",
+    "Quantity",
+    "Rank",
     "Reading",
+    "Recognition",
+    "RecognitionStatus",
+    "Relation",
+    "RelationKind",
+    "RelationStatus",
+    "ReportedFigure",
     "Resolved",
     "Result",
+    "Sanction",
     "Severity",
+    "Source",
     "Spell",
+    "Stage",
+    "Statement",
     "Status",
     "Truth",
+    "Unit",
     "Unknown",
     "UnreadableError",
     "__version__",

@@ -9,7 +9,7 @@ import pytest
 
 from diplomap.checking.check import Result, check
 from diplomap.checking.registry import rules
-from diplomap.model.rules import Rule
+from diplomap.model.rules import Example, Rule
 
 FILES = Path(__file__).resolve().parents[1] / "files"
 HEADER = b"id,sending,receiving,kind,city\n"
@@ -56,7 +56,8 @@ WITHOUT_EXAMPLE: dict[str, tuple[dict[str, bytes], str, dict[str, bytes], tuple[
 }
 PLACES = {
     told["code"]: told
-    for told in csv.DictReader((FILES / "places.csv").read_text(encoding="utf-8").splitlines())
+    for path in sorted(FILES.glob("places*.csv"))
+    for told in csv.DictReader(path.read_text(encoding="utf-8").splitlines())
 }
 EXPECTED = list(csv.DictReader((FILES / "bad" / "expected.csv").read_text(encoding="utf-8").splitlines()))
 
@@ -74,6 +75,13 @@ def checked(folder: Path, files: dict[str, bytes], name: str) -> Result:
     return check(folder / name)
 
 
+def checked_example(folder: Path, example: Example, side: str) -> Result:
+    files = {name: text.encode() for name, text in example.files(side).items()}
+    if files.keys() == {"missions.csv"}:
+        return checked(folder, {"m.csv": files["missions.csv"]}, "m.csv")
+    return checked(folder, files, "")
+
+
 def test_every_rule_has_an_example_or_a_case_of_its_own() -> None:
     with_example = {rule.code for rule in rules() if rule.example is not None}
     assert {rule.code for rule in rules()} - with_example == WITHOUT_EXAMPLE.keys()
@@ -84,15 +92,17 @@ def test_every_rule_has_an_example_or_a_case_of_its_own() -> None:
 def test_the_bad_example_raises_exactly_its_finding_at_its_cell(rule: Rule, tmp_path: Path) -> None:
     assert rule.example is not None
     place = PLACES[rule.code]
-    found = checked(tmp_path, {"m.csv": rule.example.bad.encode()}, "m.csv")
+    found = checked_example(tmp_path, rule.example, "bad")
     assert told(found) == [(rule.code, int(place["line"]), place["column"], place["raw"])]
+    first = next(iter(rule.example.files("bad")))
+    assert found.findings[0].origin.file.endswith(first) or first == "missions.csv"
     assert found.findings[0].severity is rule.severity
 
 
 @pytest.mark.parametrize("rule", [rule for rule in rules() if rule.example], ids=lambda rule: rule.code)
 def test_the_good_example_raises_nothing(rule: Rule, tmp_path: Path) -> None:
     assert rule.example is not None
-    assert told(checked(tmp_path, {"m.csv": rule.example.good.encode()}, "m.csv")) == []
+    assert told(checked_example(tmp_path, rule.example, "good")) == []
 
 
 @pytest.mark.parametrize("code", WITHOUT_EXAMPLE)

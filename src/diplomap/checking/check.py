@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from diplomap.checking.registry import checks, rules
+from diplomap.checking.registry import DatasetRule, checks, rules
 from diplomap.checking.spell_table import NO_FILE, SpellTable
 from diplomap.model.dataset import Dataset
 from diplomap.model.findings import Finding, Severity
@@ -96,7 +96,8 @@ def check_rows(dataset: Dataset) -> list[Finding]:
     []
     """
     table = SpellTable(dataset)
-    return [finding for one in checks() for finding in one.findings(table)] if len(table) else []
+    asked = checks() if len(table) else [one for one in checks() if isinstance(one, DatasetRule)]
+    return [finding for one in asked for finding in one.findings(table)]
 
 
 def sorted_findings(findings: Iterable[Finding], files: tuple[str, ...] = ()) -> tuple[Finding, ...]:

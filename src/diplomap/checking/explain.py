@@ -13,6 +13,9 @@ FAMILIES = {
     "rows": "One row on its own: its length, its quotes, cells that contradict each other.",
     "tables": "Several rows: ids given twice, rows typed twice, spells that overlap.",
     "diplomacy": "Rows against what is known of the world: lives of states, the Vienna Conventions.",
+    "sanctions": "Sanctions: their steps, measures, senders and targets.",
+    "events": "Events: what must hold before and after each, and the ledger that must end at the map.",
+    "sources": "Sources, statements, figures and attributions: what is cited, when, and by whom.",
 }
 _WIDTH = 88
 
@@ -53,8 +56,8 @@ def _told(rule: Rule) -> str:
     if rule.source:
         parts.append(_wrapped("Source", rule.source))
     if rule.example is not None:
-        parts.append("Bad:\n" + indent(rule.example.bad.rstrip("\n"), "    "))
-        parts.append("Good:\n" + indent(rule.example.good.rstrip("\n"), "    "))
+        parts.append("Bad:\n" + indent(rule.example.shown("bad"), "    "))
+        parts.append("Good:\n" + indent(rule.example.shown("good"), "    "))
     return "\n\n".join(parts) + "\n"
 
 

@@ -10,10 +10,12 @@ import attrs
 
 from diplomap.checking.spell_table import SpellTable
 from diplomap.model.columns import Column
+from diplomap.model.dataset import Dataset
 from diplomap.model.findings import Finding
 from diplomap.model.rules import Rule
 
 TableFunction = Callable[[SpellTable], Iterable[Finding]]
+DatasetFunction = Callable[[Dataset], Iterable[Finding]]
 FactFunction = Callable[..., str | None]
 Screen = Callable[[SpellTable], Collection[int]]
 
@@ -71,8 +73,26 @@ class FactRule:
         )
 
 
-Check = TableRule | FactRule
-AnyCheck = TypeVar("AnyCheck", TableRule, FactRule)
+@attrs.frozen(slots=True)
+class DatasetRule:
+    """A rule that looks at the records of a dataset: a function of the dataset that yields findings.
+
+    `tables` names the tables of which at least one must hold something for the rule to be asked.
+    """
+
+    rule: Rule
+    function: DatasetFunction
+    tables: tuple[str, ...] = ()
+
+    def findings(self, table: SpellTable) -> Iterator[Finding]:
+        """What the rule finds in the dataset of a table."""
+        held = table.dataset.tables
+        if not self.tables or any(len(held[name]) for name in self.tables):
+            yield from self.function(table.dataset)
+
+
+Check = TableRule | FactRule | DatasetRule
+AnyCheck = TypeVar("AnyCheck", TableRule, FactRule, DatasetRule)
 
 
 def table_rule(rule: Rule) -> Callable[[TableFunction], TableRule]:
@@ -114,6 +134,20 @@ def fact_rule(
     if not columns:
         raise ValueError(f"{rule.code}: a rule of facts names the columns that it looks at")
     return lambda function: FactRule(rule, columns, function, at or columns[0], related, screen)
+
+
+def dataset_rule(rule: Rule, *, tables: tuple[str, ...] = ()) -> Callable[[DatasetFunction], DatasetRule]:
+    """Make a function of a `Dataset` that yields findings into a rule; see `DatasetRule`.
+
+    >>> from diplomap.model.findings import Severity
+    >>> @dataset_rule(Rule("X5", "many-events", Severity.NOTE, "events", "…", "…", "…"), tables=("events",))
+    ... def many_events(dataset):
+    ...     if len(dataset.events) > 1_000_000:
+    ...         yield many_events.rule.at(dataset.events.origin(0), "over a million events")
+    >>> many_events.tables
+    ('events',)
+    """
+    return lambda function: DatasetRule(rule, function, tables)
 
 
 _REGISTERED: dict[str, list[Check]] = {}

@@ -5,41 +5,55 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from diplomap.model.dataset import Dataset
+from diplomap.model.statements import Source
 
 
-def sources_of(*datasets: Dataset) -> dict[str, Mapping[str, str]]:
+def sources_of(*datasets: Dataset) -> dict[str, Source]:
     """The sources of several datasets by id; where two tell one id, the first tells it."""
-    found: dict[str, Mapping[str, str]] = {}
+    found: dict[str, Source] = {}
     for dataset in datasets:
-        for source, told in dataset.sources.items():
-            found.setdefault(source, told)
+        for one in dataset.sources:
+            found.setdefault(one.id, one)
     return found
 
 
-def citation(source: str, sources: Mapping[str, Mapping[str, str]]) -> str:
+def citation(source: str, sources: Mapping[str, Source]) -> str:
     """A source by its id, title, publisher, date and address, as far as they are told.
 
-    >>> citation("a", {"a": {"id": "a", "title": "List of posts", "publisher": "Ministry", "date": "2024"}})
-    'a: “List of posts”, Ministry, 2024'
+    >>> citation("a", {"a": Source("a", "List of posts", "Ministry")})
+    'a: “List of posts”, Ministry'
     >>> citation("https://example.org/list", {})
     'https://example.org/list'
     """
     told = sources.get(source)
-    if told is None:
-        return source
-    title = told.get("title", "").strip()
-    parts = [
-        f"“{title}”" if title else "",
-        *(told.get(key, "").strip() for key in ("publisher", "date", "url")),
-    ]
-    shown = ", ".join(part for part in parts if part)
-    return f"{source}: {shown}" if shown else source
+    return source if told is None else str(told)
 
 
-def citations(cited: Iterable[str], sources: Mapping[str, Mapping[str, str]]) -> list[str]:
+def citations(cited: Iterable[str], sources: Mapping[str, Source]) -> list[str]:
     """The citations of several ids, each once.
 
     >>> citations(["a", "b", "a"], {})
     ['a', 'b']
     """
     return [citation(source, sources) for source in dict.fromkeys(cited)]
+
+
+def source_as_dict(source: Source) -> dict[str, str]:
+    """A source as JSON tells it: every column as text, foreign ones too.
+
+    >>> source_as_dict(Source("a", "List of posts", extra=(("shelf", "B 3"),)))["shelf"]
+    'B 3'
+    """
+    date = "" if source.date is None else str(source.date)
+    return {
+        **dict(source.extra),
+        "id": source.id,
+        "title": source.title,
+        "publisher": source.publisher,
+        "date": date,
+        "url": source.url,
+        "accessed": source.accessed,
+        "licence": source.licence,
+        "place": source.place,
+        "note": source.note,
+    }

@@ -9,8 +9,17 @@ from typing import Any, overload
 
 import attrs
 
+from diplomap.model.attributions import Attributions
+from diplomap.model.events import Events
+from diplomap.model.figures import Figures
+from diplomap.model.memberships import Memberships
 from diplomap.model.missions import Mission
 from diplomap.model.quarantine import Quarantined
+from diplomap.model.recognitions import Recognitions
+from diplomap.model.records import Record, Records
+from diplomap.model.relations import Relations
+from diplomap.model.sanctions import Sanctions
+from diplomap.model.statements import Sources, Statements
 from diplomap.model.stores import ObjectStore, Store
 
 
@@ -157,12 +166,13 @@ def _as_missions(given: Missions | Iterable[Mission]) -> Missions:
 
 @attrs.frozen(slots=False, eq=False, repr=False)
 class Dataset:
-    """Everything one edition says: missions, and rows that could not be typed, as they stood.
+    """Everything one edition says: missions, all other records, and rows that could not be typed.
 
     `as_of` is the day the edition speaks for, None where it does not say; `coverage` is what somebody
-    looked at (see `docs/reference`), the only ground on which absence counts as zero. `title`,
-    `licence` and `sources` (by id) describe the edition. `extra_columns` names the columns of its table
-    that are not ours, in their order. Equality is of missions, quarantine, as_of and coverage.
+    looked at (see `docs/reference`), the only ground on which absence counts as zero. `title` and
+    `licence` describe the edition. `extra_columns` names the columns of its table of missions that are not
+    ours, in their order. `groups` are the dataset's own, beside those that everybody knows. Equality is of
+    everything but title, licence and the order of extra columns.
     """
 
     missions: Missions = attrs.field(factory=lambda: Missions(), converter=_as_missions)
@@ -170,9 +180,17 @@ class Dataset:
     coverage: Mapping[str, Any] = attrs.field(factory=dict)
     quarantine: tuple[Quarantined, ...] = ()
     title: str = ""
-    sources: Mapping[str, Mapping[str, str]] = attrs.field(factory=dict)
+    sources: Sources = attrs.field(factory=Sources, converter=Sources)
     licence: str = ""
     extra_columns: tuple[str, ...] = ()
+    relations: Relations = attrs.field(factory=Relations, converter=Relations)
+    recognitions: Recognitions = attrs.field(factory=Recognitions, converter=Recognitions)
+    sanctions: Sanctions = attrs.field(factory=Sanctions, converter=Sanctions)
+    events: Events = attrs.field(factory=Events, converter=Events)
+    statements: Statements = attrs.field(factory=Statements, converter=Statements)
+    figures: Figures = attrs.field(factory=Figures, converter=Figures)
+    attributions: Attributions = attrs.field(factory=Attributions, converter=Attributions)
+    groups: Memberships = attrs.field(factory=Memberships, converter=Memberships)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Dataset) and self._told() == other._told()
@@ -181,9 +199,21 @@ class Dataset:
         return hash((self.missions, self.as_of))
 
     @property
+    def tables(self) -> dict[str, Records[Any]]:
+        """All records beside the missions by the name of their table, empty tables too."""
+        return {name: getattr(self, name) for name in RECORD_TABLES}
+
+    @property
+    def records(self) -> Iterator[Record]:
+        """Every record beside the missions, table by table."""
+        for held in self.tables.values():
+            yield from held
+
+    @property
     def row_count(self) -> int:
-        """How many rows it holds: one a spell, and those in quarantine."""
-        return self.missions.store.spell_count() + len(self.quarantine)
+        """How many rows its table of missions holds: one a spell, and those in quarantine."""
+        held = sum(one.table == "missions" for one in self.quarantine)
+        return self.missions.store.spell_count() + held
 
     def at(self, day: date | str) -> Dataset:
         """The dataset as it would have stood on a day; see `diplomap.model.snapshots.snapshot`.
@@ -196,9 +226,16 @@ class Dataset:
 
     def _told(self) -> tuple[object, ...]:
         held = sorted((one.table, one.text) for one in self.quarantine)
-        return (self.missions, self.as_of, dict(self.coverage), held)
+        return (self.missions, self.as_of, dict(self.coverage), held, self.tables)
 
     def __repr__(self) -> str:
         held = f", {len(self.quarantine)} rows in quarantine" if self.quarantine else ""
+        others = "".join(f", {len(records)} {name}" for name, records in self.tables.items() if records)
         title = self.title or "untitled"
-        return f"<Dataset {title}: {len(self.missions)} missions{held}, as of {self.as_of}>"
+        return f"<Dataset {title}: {len(self.missions)} missions{others}{held}, as of {self.as_of}>"
+
+
+RECORD_TABLES = (
+    *("relations", "recognitions", "sanctions", "events"),
+    *("statements", "figures", "attributions", "groups", "sources"),
+)

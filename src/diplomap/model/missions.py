@@ -14,8 +14,12 @@ from diplomap.values.periods import Period
 UNDATED = Period()
 
 
-def _in_order(extra: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    # The order of a table's columns says nothing, so it must not make two spells unlike.
+def in_order(extra: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Foreign cells in the order of their names: the order of a table's columns says nothing.
+
+    >>> in_order([("phone", "1"), ("fax", "2")])
+    (('fax', '2'), ('phone', '1'))
+    """
     return tuple(sorted(extra))
 
 
@@ -38,7 +42,7 @@ class Spell:
     period: Period = UNDATED
     sources: tuple[str, ...] = ()
     note: str = ""
-    extra: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_in_order)
+    extra: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=in_order)
     row: Row | None = attrs.field(default=None, eq=False, repr=False)
 
 
@@ -46,11 +50,21 @@ class Spell:
 class Accreditation:
     """A concurrent (non-resident) accreditation of a mission to one more party; VCDR art. 5 and 6.
 
-    The resident accreditation is the mission's own `receiving`.
+    The resident accreditation is the mission's own `receiving`. `row` is where it came from, where
+    it has a row of its own, and takes no part in equality.
     """
 
     to: str
     period: Period = UNDATED
+    sources: tuple[str, ...] = ()
+    note: str = ""
+    extra: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=in_order)
+    row: Row | None = attrs.field(default=None, eq=False, repr=False)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it says no more than the party, so that a cell of missions.csv can hold it."""
+        return self.period == UNDATED and not (self.sources or self.note or self.extra)
 
 
 @attrs.frozen(slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Any
 
 import attrs
 
@@ -13,11 +15,15 @@ from diplomap.values.dates import PartialDate
 from diplomap.values.logic import FALSE, TRUE
 from diplomap.values.periods import End, Period
 
+_DATED = ("relations", "recognitions", "sanctions", "groups")
+
 
 def snapshot(dataset: Dataset, day: date) -> Dataset:
     """The dataset as of a day: what had surely not begun is left out, what had not ended is open.
 
-    Of a day after the edition's own `as_of`, open ends become unknown ones. Rows in quarantine stay.
+    Of a day after the edition's own `as_of`, open ends become unknown ones. So it is with relations,
+    recognitions, sanctions and groups; events that were surely still to come are left out. What was said,
+    whenever it was said, and rows in quarantine stay.
 
     >>> from diplomap.model.kinds import Kind
     >>> m = Mission("m", ("PRK",), "ESP", (Spell(Kind.EMBASSY, period=Period(
@@ -37,7 +43,26 @@ def snapshot(dataset: Dataset, day: date) -> Dataset:
             missions.append(mission)
         elif spells:
             missions.append(attrs.evolve(mission, spells=spells))
-    return attrs.evolve(dataset, missions=Missions(missions), as_of=day)
+    told: dict[str, Any] = {name: tuple(_records_at(dataset.tables[name], day, later)) for name in _DATED}
+    happened = tuple(one for one in dataset.events if not _still_to_come(one.date, day))
+    return attrs.evolve(dataset, missions=Missions(missions), as_of=day, events=happened, **told)
+
+
+def _records_at(records: Iterable[Any], day: date, later: bool) -> Iterator[Any]:
+    for one in records:
+        period = one.period
+        if period.started(day) is FALSE:
+            continue
+        end = period.end
+        if end is End.OPEN and later:
+            end = End.UNKNOWN
+        elif isinstance(end, PartialDate) and PartialDate.of(day).before(end) is TRUE:
+            end = End.OPEN
+        yield one if end is period.end else attrs.evolve(one, period=Period(period.start, end))
+
+
+def _still_to_come(date_: PartialDate | None, day: date) -> bool:
+    return date_ is not None and PartialDate.of(day).before(date_) is TRUE
 
 
 def _spell_at(spell: Spell, day: date, as_of: date | None, later: bool) -> Spell:

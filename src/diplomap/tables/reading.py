@@ -11,6 +11,7 @@ from typing import Any
 from diplomap.model.collector import collector_paused
 from diplomap.model.dataset import Dataset, Missions
 from diplomap.model.findings import Finding
+from diplomap.model.statements import Source as Told
 from diplomap.tables import row_rules as rules
 from diplomap.tables.decoding import Decoded, decoded
 from diplomap.tables.layouts import Layout, delimiter_of, found_by_header, layout
@@ -19,6 +20,7 @@ from diplomap.tables.reading_result import Reading, RowCounts, UnreadableError
 from diplomap.tables.records import Records, split, told_delimiter
 from diplomap.tables.sources import MAIN, Source, SourceLike, TableFile, open_source, package_of
 from diplomap.tables.typed_tables import type_table
+from diplomap.values.dates import PartialDate
 from diplomap.values.origins import Origin
 
 _DAY = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
@@ -126,14 +128,28 @@ def _licence(package: Mapping[str, Any]) -> str:
     return ""
 
 
-def _sources(source: Source) -> dict[str, dict[str, str]]:
+def _sources(source: Source) -> list[Told]:
     if _SOURCES not in source.tables:
-        return {}
+        return []
     table = decoded(source.tables[_SOURCES].name, source.tables[_SOURCES].data)
     records = split(table, delimiter_of(table.first_line(), None))
     names = [name.strip() for name in records.names]
     rows = (dict(zip(names, cells, strict=True)) for cells in zip(*records.columns, strict=True))
-    return {row["id"].strip(): row for row in rows if row.get("id", "").strip()}
+    return [_source(row) for row in rows if row.get("id", "").strip()]
+
+
+def _source(row: dict[str, str]) -> Told:
+    date_ = row.pop("date", "")
+    ours: dict[str, Any] = {
+        name: row.pop(name, "") for name in ("title", "publisher", "url", "accessed", "licence", "place")
+    }
+    return Told(
+        row.pop("id").strip(),
+        date=PartialDate.parse(date_) if date_ else None,
+        note=row.pop("note", ""),
+        extra=row.items(),
+        **ours,
+    )
 
 
 def _left_aside(source: Source) -> list[Finding]:

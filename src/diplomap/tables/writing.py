@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from diplomap.model.dataset import Dataset
 from diplomap.model.quarantine import Quarantined
+from diplomap.model.statements import Sources
 from diplomap.tables.layouts import OURS
 from diplomap.tables.package import package_description
 from diplomap.tables.written_quarantine import set_aside, sort_quarantine
@@ -80,7 +81,11 @@ def _csv(rows: Iterable[Sequence[str]]) -> str:
     return out.getvalue()
 
 
-def _sources_csv(sources: Mapping[str, Mapping[str, str]]) -> str:
-    columns = list(dict.fromkeys(("id", *(name for told in sources.values() for name in told))))
-    rows = ([{**told, "id": id_}.get(name, "") for name in columns] for id_, told in sources.items())
-    return _csv([columns, *rows])
+def _sources_csv(sources: Sources) -> str:
+    extras = dict.fromkeys(name for one in sources for name, _ in one.extra)
+    ours = ("id", "title", "publisher", "date", "url", "accessed", "licence", "place", "note")
+    rows = (
+        [str(getattr(one, name) or "") for name in ours] + [dict(one.extra).get(name, "") for name in extras]
+        for one in sources
+    )
+    return _csv([[*ours, *extras], *rows])

@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 
 from diplomap.cli.answers import named
-from diplomap.cli.citations import citations, sources_of
+from diplomap.cli.citations import citations, source_as_dict, sources_of
 from diplomap.cli.errors import OK, Misuse, asking
 from diplomap.cli.inputs import loaded
 from diplomap.cli.options import SOURCE_HELP, Options, Parser, add_format, add_layout, examples
@@ -62,7 +62,8 @@ def run(given: Options, terminal: Terminal) -> int:
 def as_dict(reading: Reading, missions: Iterable[Mission]) -> dict[str, Any]:
     """The missions shown as JSON tells them, with what their dataset says of itself."""
     dataset, rows = reading.dataset, reading.rows
-    cited = {s: dataset.sources[s] for m in missions for s in m.sources if s in dataset.sources}
+    known = dataset.sources.by_id
+    cited = {s: known[s] for m in missions for s in m.sources if s in known}
     return {
         "schema": SCHEMA,
         "dataset": {
@@ -74,7 +75,7 @@ def as_dict(reading: Reading, missions: Iterable[Mission]) -> dict[str, Any]:
         },
         "rows": {"read": rows.read, "typed": rows.typed, "quarantined": rows.quarantined},
         "missions": [mission_as_dict(mission) for mission in missions],
-        "sources": {source: dict(told) for source, told in cited.items()},
+        "sources": {source: source_as_dict(told) for source, told in cited.items()},
     }
 
 

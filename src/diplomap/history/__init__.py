@@ -1,0 +1,1 @@
+"""Telling what happened: transitions and spells, two-sided records, verified figures, claimed causes."""

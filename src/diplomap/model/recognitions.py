@@ -1,0 +1,84 @@
+"""One party's recognition of another, dated."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import cached_property
+from typing import ClassVar
+
+import attrs
+
+from diplomap.model.missions import UNDATED
+from diplomap.model.records import Record, Records, index
+from diplomap.values.periods import Period
+
+
+class RecognitionStatus(StrEnum):
+    """How recognition stands. Source: Montevideo Convention (1933) art. 6 and 7, and usage.
+
+    `implied` is recognition told by an act that implies it, such as establishing relations
+    (Montevideo Convention art. 7: tacit recognition).
+
+    >>> [status.value for status in RecognitionStatus if status.stands]
+    ['granted', 'implied']
+    """
+
+    GRANTED = "granted"
+    IMPLIED = "implied"
+    FROZEN = "frozen"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+
+    @property
+    def stands(self) -> bool:
+        """Whether the other is recognised in this status."""
+        return self in (RecognitionStatus.GRANTED, RecognitionStatus.IMPLIED)
+
+    def __str__(self) -> str:
+        return self.value
+
+
+@attrs.frozen(slots=True)
+class Recognition(Record):
+    """What is told of one party's recognition of another during a period.
+
+    >>> Recognition("PAN", "CHN", RecognitionStatus.GRANTED).recognised
+    'CHN'
+
+    Raises ValueError where a party recognises itself.
+    """
+
+    recogniser: str
+    recognised: str
+    status: RecognitionStatus = RecognitionStatus.GRANTED
+    period: Period = UNDATED
+
+    def __attrs_post_init__(self) -> None:
+        if self.recogniser == self.recognised:
+            raise ValueError(f"a party cannot recognise itself ({self.recogniser})")
+
+
+class Recognitions(Records[Recognition]):
+    """The recognitions of a dataset, with look-ups by recogniser and recognised."""
+
+    table: ClassVar[str] = "recognitions"
+
+    @cached_property
+    def _by_recogniser(self) -> dict[object, tuple[Recognition, ...]]:
+        return index(self, lambda one: [one.recogniser])
+
+    @cached_property
+    def _by_recognised(self) -> dict[object, tuple[Recognition, ...]]:
+        return index(self, lambda one: [one.recognised])
+
+    def by(self, recogniser: str) -> tuple[Recognition, ...]:
+        """What a party grants or withdraws."""
+        return self._by_recogniser.get(recogniser, ())
+
+    def of(self, recognised: str) -> tuple[Recognition, ...]:
+        """What is granted to a party or withdrawn from it."""
+        return self._by_recognised.get(recognised, ())
+
+    def between(self, recogniser: str, recognised: str) -> tuple[Recognition, ...]:
+        """What is told of one party's recognition of another."""
+        return tuple(one for one in self.by(recogniser) if one.recognised == recognised)
