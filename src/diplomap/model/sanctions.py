@@ -16,11 +16,33 @@ from diplomap.values.logic import FALSE
 from diplomap.values.periods import Period
 
 
-class Measure(StrEnum):
-    """What a sanction does. Sources: GSDB (arms, military assistance, trade, financial, travel, other), the
-    TIES codebook (v4, sanction types), and the committee pages of the UN Security Council for the rest.
+class Sort(StrEnum):
+    """The six types of the Global Sanctions Data Base. Source: Felbermayr et al. (2020), European Economic
+    Review 129, 103561: trade, financial, travel, arms, military assistance and other sanctions.
+    """
 
-    `export_ban` forbids selling to the target, `import_ban` buying from it.
+    TRADE = "trade"
+    FINANCIAL = "financial"
+    TRAVEL = "travel"
+    ARMS = "arms"
+    MILITARY = "military"
+    OTHER = "other"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+class Measure(StrEnum):
+    """What a sanction does. Sources: GSDB's six types (see `sort`), told apart as the UN Security Council's
+    committees tell its measures apart, and as the TIES codebook tells trade by direction, aid and blockades.
+
+    `export_ban` forbids selling to the target, `import_ban` buying from it, both whatever the goods;
+    `sectoral` forbids trade in goods of some sectors only, in either direction. `asset_freeze` and
+    `travel_ban` strike those whom somebody lists, `financial` the banks and the flow of money,
+    `diplomatic` missions, their staff, accounts and ranks.
+
+    >>> Measure.IMPORT_BAN.sort, Measure("travel_ban").sort
+    (<Sort.TRADE: 'trade'>, <Sort.TRAVEL: 'travel'>)
     """
 
     ARMS_EMBARGO = "arms_embargo"
@@ -46,6 +68,46 @@ class Measure(StrEnum):
     BLOCKADE = "blockade"
     OTHER = "other"
 
+    @property
+    def sort(self) -> Sort:
+        """Its type in the Global Sanctions Data Base; what GSDB has no type for is other."""
+        return _SORTS.get(self, Sort.OTHER)
+
+    def __str__(self) -> str:
+        return self.value
+
+
+_TRADE = (Measure.DUAL_USE, Measure.PROLIFERATION, Measure.EXPORT_BAN, Measure.IMPORT_BAN)
+_GOODS = (Measure.LUXURY_GOODS, Measure.SECTORAL, Measure.FUEL, Measure.BLOCKADE)
+_MONEY = (Measure.FINANCIAL, Measure.ASSET_FREEZE, Measure.INVESTMENT, Measure.AID_CUT)
+_SORTS = {
+    **dict.fromkeys((*_TRADE, *_GOODS), Sort.TRADE),
+    **dict.fromkeys(_MONEY, Sort.FINANCIAL),
+    Measure.TRAVEL_BAN: Sort.TRAVEL,
+    Measure.ARMS_EMBARGO: Sort.ARMS,
+    Measure.MILITARY_ASSISTANCE: Sort.MILITARY,
+}
+
+
+class Objective(StrEnum):
+    """What the senders say they want. Sources: the nine objectives of GSDB (policy change to other), and
+    from the issues of the TIES codebook those that GSDB has no word for.
+    """
+
+    POLICY_CHANGE = "policy_change"
+    DESTABILISE_REGIME = "destabilise_regime"
+    TERRITORIAL_CONFLICT = "territorial_conflict"
+    PREVENT_WAR = "prevent_war"
+    END_WAR = "end_war"
+    TERRORISM = "terrorism"
+    HUMAN_RIGHTS = "human_rights"
+    DEMOCRACY = "democracy"
+    NONPROLIFERATION = "nonproliferation"
+    RELEASE = "release"
+    DRUGS = "drugs"
+    TRADE_PRACTICES = "trade_practices"
+    OTHER = "other"
+
     def __str__(self) -> str:
         return self.value
 
@@ -68,6 +130,16 @@ class Stage(StrEnum):
     def in_force(self) -> bool:
         """Whether measures of such a step bind while its period lasts."""
         return self in (Stage.IMPOSED, Stage.STRENGTHENED, Stage.EASED)
+
+    @property
+    def binds(self) -> bool:
+        """Whether the measures that such a step names are put on the target by it."""
+        return self in (Stage.IMPOSED, Stage.STRENGTHENED)
+
+    @property
+    def relieves(self) -> bool:
+        """Whether the measures that such a step names are taken off the target by it."""
+        return self in (Stage.EASED, Stage.SUSPENDED, Stage.LIFTED)
 
     def __str__(self) -> str:
         return self.value
@@ -108,7 +180,12 @@ class Sanction(Record):
     The steps of a regime share its `id`. `measures` are those that the step adds (imposed, strengthened),
     takes off (eased, suspended, lifted) or threatens; a step of `lifted` or `suspended` without measures
     takes off all. `period` runs from the day on which the step takes effect to the first on which it no
-    longer does. `objective` is what the senders say they want.
+    longer does. `objective` is what the senders say they want: words of `Objective`, parted by ``|``, or
+    any others.
+
+    >>> step = Sanction("dprk", ("UN",), "PRK", (Measure.ARMS_EMBARGO,), objective="nonproliferation|peace")
+    >>> step.objectives, step.relieves(Measure.ARMS_EMBARGO)
+    ((<Objective.NONPROLIFERATION: 'nonproliferation'>,), False)
 
     Raises ValueError for a sanction without an id, a sender, or one on its own sender.
     """
@@ -127,6 +204,22 @@ class Sanction(Record):
             raise ValueError("a sanction needs an id and a sender")
         if self.target in self.senders:
             raise ValueError(f"{self.id}: a party cannot sanction itself ({self.target})")
+
+    @property
+    def objectives(self) -> tuple[Objective, ...]:
+        """The objectives among the words of `objective`; none for words of another list."""
+        known = {one.value: one for one in Objective}
+        words = (word.strip() for word in self.objective.split("|"))
+        return tuple(known[word] for word in words if word in known)
+
+    @property
+    def relieves_all(self) -> bool:
+        """Whether the step takes off whatever there is: lifted or suspended without naming measures."""
+        return not self.measures and self.stage in (Stage.LIFTED, Stage.SUSPENDED)
+
+    def relieves(self, measure: Measure) -> bool:
+        """Whether the step takes off that measure."""
+        return self.stage.relieves and (measure in self.measures or self.relieves_all)
 
 
 class Sanctions(Records[Sanction]):
