@@ -14,7 +14,11 @@ from diplomap.values.periods import Period
 
 
 class Cause(StrEnum):
-    """What is claimed to lie behind a change of missions."""
+    """What is claimed to lie behind a change of missions.
+
+    `inducement` is money, aid or favours of a third party; `pressure` is its threats or coercion;
+    `severance` and `recognition` are the ending of relations and the turn to another government.
+    """
 
     SANCTIONS = "sanctions"
     FAMINE = "famine"
@@ -24,6 +28,8 @@ class Cause(StrEnum):
     COST = "cost"
     STRATEGY = "strategy"
     RECIPROCITY = "reciprocity"
+    INDUCEMENT = "inducement"
+    PRESSURE = "pressure"
     SEVERANCE = "severance"
     RECOGNITION = "recognition"
     ROUTINE = "routine"
