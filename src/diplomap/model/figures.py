@@ -116,8 +116,9 @@ class ReportedFigure(Record):
             raise ValueError("a figure needs an id")
         if self.comparison.vague != (self.value is None):
             raise ValueError(f"{self.id}: few and many go without a number, all others with one")
-        if self.value is not None and not 0 <= abs(self.value[0]) <= float("inf"):
-            raise ValueError(f"{self.id}: {self.value[0]} is no number")
+        for end in self.value or ():
+            if not abs(end) < float("inf"):
+                raise ValueError(f"{self.id}: {end} is no number")
         if self.value is not None and self.value[0] > self.value[1]:
             raise ValueError(f"{self.id}: a figure cannot run from {self.value[0]} down to {self.value[1]}")
 

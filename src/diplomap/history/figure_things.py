@@ -1,0 +1,136 @@
+"""The single things that a figure's quantity counts: posts, closings, openings, partners in relations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import attrs
+
+from diplomap.counting.entries import standing_of
+from diplomap.counting.footprint import footprint
+from diplomap.counting.profiles import Profile
+from diplomap.model.dataset import Dataset
+from diplomap.model.missions import UNDATED
+from diplomap.model.relations import RelationKind
+from diplomap.parties import groups
+from diplomap.values.counts import Count
+from diplomap.values.dates import PartialDate
+from diplomap.values.logic import FALSE, TRUE, Truth, truth
+
+Edges = tuple[date, date]
+
+
+class Unanswerable(ValueError):
+    """A figure that no data could answer as it stands; says what it lacks."""
+
+
+@attrs.frozen(slots=True)
+class Thing:
+    """One thing counted: its name (a mission's or a party's id), the other party, and whether it counts."""
+
+    name: str
+    party: str
+    count: Count
+
+
+def posts(dataset: Dataset, of: str, judged: Profile, day: date) -> tuple[Thing, ...]:
+    """The posts (or pairs) of a sender that count or may count on a day.
+
+    >>> from diplomap.counting.profiles import profile
+    >>> posts(Dataset(), "PRK", profile("all"), date(2024, 1, 1))
+    ()
+    """
+    counted = footprint(dataset, of=of, at=day, profile=judged)
+    paired = judged.how == "pairs"
+    return tuple(
+        Thing(unit[0].receiving if paired else unit[0].mission.id, unit[0].receiving, standing_of(unit))
+        for unit in counted.units
+    )
+
+
+def closed_between(
+    dataset: Dataset, of: str, judged: Profile, first: Edges, last: Edges
+) -> tuple[Thing, ...]:
+    """The posts that closed between two dates, told as the first and last day each may mean."""
+    return _gone(dataset, of, judged, first, last, backwards=False)
+
+
+def opened_between(
+    dataset: Dataset, of: str, judged: Profile, first: Edges, last: Edges
+) -> tuple[Thing, ...]:
+    """The posts that opened between two dates, told as the first and last day each may mean."""
+    return _gone(dataset, of, judged, first, last, backwards=True)
+
+
+def _gone(
+    dataset: Dataset, of: str, judged: Profile, first: Edges, last: Edges, *, backwards: bool
+) -> tuple[Thing, ...]:
+    def standing(day: date) -> dict[tuple[str, str], Count]:
+        return {(one.name, one.party): one.count for one in posts(dataset, of, judged, day)}
+
+    none = Count(0)
+    # The window is at least from the last day of its beginning to the first of its end, at most the reverse.
+    sure = [standing(first[1]), standing(last[0])] if first[1] <= last[0] else []
+    may = [standing(first[0]), standing(last[1])]
+    if backwards:
+        sure, may = sure[::-1], may[::-1]
+    found = []
+    for name, party in {**may[0], **(sure[0] if sure else {})}:
+        key = (name, party)
+        before, after = may[0].get(key, none), may[1].get(key, none)
+        high = min(before.high, 1 - after.low)
+        low = max(0, sure[0].get(key, none).low - sure[1].get(key, none).high) if sure else 0
+        if high or low:
+            found.append(Thing(name, party, Count(low, max(low, high))))
+    return tuple(found)
+
+
+def in_relations(dataset: Dataset, of: str, day: date) -> tuple[tuple[Thing, ...], str]:
+    """The partners in diplomatic relations on a day, and why there may be more than are listed."""
+    found = []
+    for partner in dataset.relations.partners(of):
+        stands = FALSE
+        for told in dataset.relations.between(of, partner, kind=RelationKind.DIPLOMATIC, at=day):
+            stands = stands | (told.period.contains(day) & truth(told.status.stands))
+        if stands is not FALSE:
+            found.append(Thing(partner, partner, Count(1 if stands is TRUE else 0, 1)))
+    return tuple(found), "nobody says that all relations were looked for"
+
+
+def kept(dataset: Dataset, things: Iterable[Thing], group: str, moment: PartialDate) -> tuple[Thing, ...]:
+    """The things whose party belongs to a group at a time; all where none is named.
+
+    Raises Unanswerable where neither the dataset nor the registry knows the group.
+    """
+    if not group:
+        return tuple(things)
+    found = []
+    for one in things:
+        belongs = member_of(dataset, group, one.party, moment)
+        if belongs is not FALSE:
+            sure = one.count.low if belongs is TRUE else 0
+            found.append(attrs.evolve(one, count=Count(sure, one.count.high)))
+    return tuple(found)
+
+
+def member_of(dataset: Dataset, group: str, party: str, moment: PartialDate) -> Truth:
+    """Whether a party belongs to a group at a time: one of the dataset's own, or else of the registry.
+
+    A membership of the dataset's own without any date holds at all times.
+
+    >>> member_of(Dataset(), "NAM", "PRK", PartialDate.parse("2023"))
+    TRUE
+
+    Raises Unanswerable where neither knows the group.
+    """
+    own = dataset.groups.in_group(group)
+    if not own:
+        if groups.find(group) is None:
+            raise Unanswerable(f"nobody here knows a group {group!r}")
+        return groups.is_member(group, party, moment)
+    result = FALSE
+    for one in own:
+        if one.member == party and not one.role:
+            result = result | (TRUE if one.period == UNDATED else moment.within(one.period))
+    return result
