@@ -104,7 +104,7 @@ def bearing_on(attribution: Attribution, change: Change) -> Truth:
 def within(when: PartialDate | None, window: Period) -> Truth:
     """Whether a date lies in the window of a claim, of which an end that is not told bounds nothing.
 
-    >>> within(None, UNDATED), within(PartialDate.parse("1998"), Period(None, PartialDate.parse("2000")))
+    >>> within(None, Period()), within(PartialDate.parse("1998"), Period(None, PartialDate.parse("2000")))
     (TRUE, TRUE)
     """
     since, until = window.start, window.end
