@@ -159,7 +159,8 @@ class Overlap:
         told = ["unknown" if count is None else str(count) for count in counts]
         return (
             f"{self.party}, {self.since} to {self.until}: sanctions ({self.rule.name}) {told[0]} to "
-            f"{told[1]} with {len(self.steps)} steps; missions ({self.before.profile.name}) {told[2]} to {told[3]}, "
+            f"{told[1]} with {len(self.steps)} steps; missions ({self.before.profile.name}) {told[2]} to "
+            f"{told[3]}, "
             f"{len(self.opened)} opened and {len(self.closed)} closed. {self.caution}"
         )
 
