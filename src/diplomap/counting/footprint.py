@@ -75,7 +75,9 @@ class Footprint:
         """How many of the missions that the dataset lists count."""
         asked = self.asked
         by = "all" if asked.sending is None else "sending"
-        columns = SpellColumns.of_missions(self._missions()) if asked.party else SpellColumns.of(self.dataset)
+        columns = (
+            SpellColumns.of_missions(self.candidates()) if asked.party else SpellColumns.of(self.dataset)
+        )
         found = counted(columns, asked.narrow(self.profile), self.at, self.dataset.as_of, by)
         return found.get(asked.sending or "all", Count(0))
 
@@ -194,10 +196,11 @@ class Footprint:
     def _entries(self) -> Sequence[Entry]:
         judged, asked, day, as_of = self.profile, self.asked, self.at, self.dataset.as_of
         return [
-            entry for mission in self._missions() for entry in entries_of(mission, judged, asked, day, as_of)
+            entry for mission in self.candidates() for entry in entries_of(mission, judged, asked, day, as_of)
         ]
 
-    def _missions(self) -> Iterator[Mission]:
+    def candidates(self) -> Iterator[Mission]:
+        """The missions that may belong here, going by their parties alone."""
         missions = self.dataset.missions
         return map(missions.__getitem__, self._places)
 
