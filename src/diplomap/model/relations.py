@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
 from diplomap.model.missions import UNDATED
 from diplomap.model.records import Record, Records, index
 from diplomap.model.statuses import HeadRank
-from diplomap.values.logic import FALSE
+from diplomap.values.logic import FALSE, Truth
 from diplomap.values.periods import Period
+
+if TYPE_CHECKING:
+    from diplomap.model.relation_standing import Standing
 
 
 class RelationKind(StrEnum):
@@ -162,3 +165,46 @@ class Relations(Records[Relation]):
             return found
         day = date.fromisoformat(at) if isinstance(at, str) else at
         return tuple(told for told in found if told.period.contains(day) is not FALSE)
+
+    def standing(
+        self,
+        one: str,
+        other: str,
+        at: date | str,
+        *,
+        kind: RelationKind | str = RelationKind.DIPLOMATIC,
+        as_of: date | None = None,
+    ) -> Standing:
+        """How the relations of two parties stand on a day, with the reason, the tellings and the level.
+
+        `as_of` is the day the dataset speaks for: up to then holds what is told without an end. See
+        `diplomap.model.relation_standing.standing_of` for what is decided how.
+
+        Raises ValueError for a kind that is none, or a text that is no full date.
+        """
+        from diplomap.model.relation_standing import standing_of
+
+        day = date.fromisoformat(at) if isinstance(at, str) else at
+        return standing_of(self.between(one, other), day, kind=kind, as_of=as_of)
+
+    def in_force(
+        self,
+        one: str,
+        other: str,
+        at: date | str,
+        *,
+        kind: RelationKind | str = RelationKind.DIPLOMATIC,
+        as_of: date | None = None,
+    ) -> Truth:
+        """Whether two parties are in relations on a day, from all that is told by either side.
+
+        >>> from diplomap.values.dates import PartialDate
+        >>> held = Relations([Relation("PRK", "ESP", period=Period(PartialDate.parse("2001-02-07")))])
+        >>> held.in_force("ESP", "PRK", "2023-10-01"), held.in_force("ESP", "PRK", "1990-01-01")
+        (TRUE, FALSE)
+        >>> held.in_force("ESP", "FRA", "2023-10-01")
+        UNKNOWN
+
+        Raises ValueError for a kind that is none, or a text that is no full date.
+        """
+        return self.standing(one, other, at, kind=kind, as_of=as_of).answer
