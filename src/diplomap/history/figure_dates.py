@@ -26,6 +26,18 @@ def edges(told: PartialDate) -> tuple[date, date]:
     return first, last
 
 
+def eve_of(since: PartialDate) -> date:
+    """The day whose count is that before the movements since a date: the day itself, or that before a month.
+
+    >>> str(eve_of(PartialDate.parse("2023-10-01"))), str(eve_of(PartialDate.parse("1998")))
+    ('2023-10-01', '1997-12-31')
+
+    Raises Unanswerable where nothing bounds the date on one side.
+    """
+    first, last = edges(since)
+    return first if first == last else first - timedelta(1)
+
+
 def days_within(dataset: Dataset, of: str, told: PartialDate, quantity: Quantity) -> list[date]:
     """The days of a date on which a count of a party's can begin to differ, its first and last among them.
 

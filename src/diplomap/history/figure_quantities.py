@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import attrs
@@ -11,15 +11,14 @@ import attrs
 from diplomap.counting.coverage import looked_at
 from diplomap.counting.footprint import footprint
 from diplomap.counting.profiles import Profile
-from diplomap.history.figure_dates import days_within, edges
+from diplomap.history.figure_dates import days_within, edges, eve_of
 from diplomap.history.figure_intervals import Interval
 from diplomap.history.figure_things import (
     Thing,
     Unanswerable,
-    closed_between,
     in_relations,
     kept,
-    opened_between,
+    moved,
     posts,
 )
 from diplomap.model.dataset import Dataset
@@ -75,8 +74,10 @@ def count_quantity(
 ) -> Counted:
     """What the data give for a quantity of a party: between two dates for what moves, else at `until`.
 
-    Without `until` it is the day the dataset speaks for. A date told in part stands for any of its days:
-    the bounds are those over all of them.
+    Without `until` it is the day the dataset speaks for. A count at a date told in part is one on any of its
+    days: the bounds are those over all of them. What moves is counted from the day after `since`, so that it
+    leads from the count on that day to the count on `until`; where `since` is a month or a year, all of it is
+    counted, and `until` is its last day.
 
     Raises Unanswerable where the dates do not bound it, or nobody knows the group `among`.
     """
@@ -105,24 +106,23 @@ def _movement(
     until: PartialDate,
     among: str,
 ) -> Counted:
-    first, last = edges(since), edges(until)
-    if first[0] > last[1]:
-        raise Unanswerable(f"it counts from {since} to {until}, which is earlier")
-    parts = []
-    for name, between in ((Quantity.OPENINGS, opened_between), (Quantity.CLOSURES, closed_between)):
+    eve, last = eve_of(since), edges(until)[1]
+    first = eve + timedelta(1)
+    if first > last:
+        raise Unanswerable(f"it counts from {since} up to {until}, and no day lies between")
+    counts: dict[Quantity, Count] = {}
+    found: list[Thing] = []
+    for name in (Quantity.OPENINGS, Quantity.CLOSURES):
         if quantity in (name, Quantity.NET_CHANGE):
-            things = kept(dataset, between(dataset, of, judged, first, last), among, since)
-            parts.append((name, things))
-    counts = {name: total(thing.count for thing in things) for name, things in parts}
-    count = (
-        counts[Quantity.OPENINGS] - counts[Quantity.CLOSURES]
-        if quantity is Quantity.NET_CHANGE
-        else counts[quantity]
-    )
-    why = _doubt(dataset, of, judged, (first[0], last[1]))
-    low_stands = not why or quantity is not Quantity.NET_CHANGE
-    things = tuple(thing for _, some in parts for thing in some)
-    return Counted(quantity, count, things, f"from {since} to {until}", low_stands, not why, why)
+            some, together = moved(dataset, of, judged, first, last, closing=name is Quantity.CLOSURES)
+            things = kept(dataset, some, among, since)
+            counts[name] = total(one.count for one in things) if among else together
+            found.extend(things)
+    net = quantity is Quantity.NET_CHANGE
+    count = counts[Quantity.OPENINGS] - counts[Quantity.CLOSURES] if net else counts[quantity]
+    why = _doubt(dataset, of, judged, (eve, last))
+    when = f"in {since}" if since == until else f"from {since} to {until}"
+    return Counted(quantity, count, tuple(found), when, not (why and net), not why, why)
 
 
 def _at(dataset: Dataset, quantity: Quantity, of: str, judged: Profile, day: date, among: str) -> Counted:

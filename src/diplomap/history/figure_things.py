@@ -9,6 +9,7 @@ import attrs
 
 from diplomap.counting.entries import standing_of
 from diplomap.counting.footprint import footprint
+from diplomap.counting.moves import closures, openings
 from diplomap.counting.profiles import Profile
 from diplomap.model.dataset import Dataset
 from diplomap.model.missions import UNDATED
@@ -17,8 +18,6 @@ from diplomap.parties import groups
 from diplomap.values.counts import Count
 from diplomap.values.dates import PartialDate
 from diplomap.values.logic import FALSE, TRUE, Truth, truth
-
-Edges = tuple[date, date]
 
 
 class Unanswerable(ValueError):
@@ -49,41 +48,18 @@ def posts(dataset: Dataset, of: str, judged: Profile, day: date) -> tuple[Thing,
     )
 
 
-def closed_between(
-    dataset: Dataset, of: str, judged: Profile, first: Edges, last: Edges
-) -> tuple[Thing, ...]:
-    """The posts that closed between two dates, told as the first and last day each may mean."""
-    return _gone(dataset, of, judged, first, last, backwards=False)
+def moved(
+    dataset: Dataset, of: str, judged: Profile, first: date, last: date, *, closing: bool
+) -> tuple[tuple[Thing, ...], Count]:
+    """The posts of a sender that closed (or opened) from one day to another, and how many together.
 
-
-def opened_between(
-    dataset: Dataset, of: str, judged: Profile, first: Edges, last: Edges
-) -> tuple[Thing, ...]:
-    """The posts that opened between two dates, told as the first and last day each may mean."""
-    return _gone(dataset, of, judged, first, last, backwards=True)
-
-
-def _gone(
-    dataset: Dataset, of: str, judged: Profile, first: Edges, last: Edges, *, backwards: bool
-) -> tuple[Thing, ...]:
-    def standing(day: date) -> dict[tuple[str, str], Count]:
-        return {(one.name, one.party): one.count for one in posts(dataset, of, judged, day)}
-
-    none = Count(0)
-    # The window is at least from the last day of its beginning to the first of its end, at most the reverse.
-    sure = [standing(first[1]), standing(last[0])] if first[1] <= last[0] else []
-    may = [standing(first[0]), standing(last[1])]
-    if backwards:
-        sure, may = sure[::-1], may[::-1]
-    found = []
-    for name, party in {**may[0], **(sure[0] if sure else {})}:
-        key = (name, party)
-        before, after = may[0].get(key, none), may[1].get(key, none)
-        high = min(before.high, 1 - after.low)
-        low = max(0, sure[0].get(key, none).low - sure[1].get(key, none).high) if sure else 0
-        if high or low:
-            found.append(Thing(name, party, Count(low, max(low, high))))
-    return tuple(found)
+    Together they may be known more exactly than one by one, see `diplomap.counting.moves.Moves`.
+    """
+    found = (closures if closing else openings)(dataset, of=of, since=first, until=last, profile=judged)
+    things = tuple(
+        Thing(one.mission.id, one.receiving, Count(1 if one.answer is TRUE else 0, 1)) for one in found
+    )
+    return things, found.listed
 
 
 def in_relations(dataset: Dataset, of: str, day: date) -> tuple[tuple[Thing, ...], str]:

@@ -109,7 +109,7 @@ def _would_decide(found: Verdict, measured: Measured) -> str:
     listed, words = found.listed, found.claimed
     gaps = [told.why for told in (measured.part, measured.whole) if told is not None and told.why]
     if gaps and listed is not None and words is not None and (listed.within(words) or listed.apart(words)):
-        what = "supports it" if listed.within(words) else "contradicts it"
+        what = "fits" if listed.within(words) else "does not fit"
         return f"what is listed ({listed.told(unit_of(found.figure))}) {what}, but {gaps[0]}"
     doubtful = [one.name for one in measured.part.things if not one.count.exact]
     if doubtful:

@@ -9,6 +9,7 @@ import attrs
 
 from diplomap.counting.profiles import Profile, profiles
 from diplomap.counting.profiles import profile as profile_of
+from diplomap.history.figure_dates import eve_of
 from diplomap.history.figure_intervals import Interval, claimed, share_of
 from diplomap.history.figure_quantities import MOVEMENTS, Counted, count_quantity
 from diplomap.history.figure_things import Unanswerable
@@ -146,9 +147,12 @@ def measure(dataset: Dataset, figure: ReportedFigure, judged: Profile) -> Measur
         base = base or Quantity.MISSIONS
     if base is None:
         return Measured(part)
-    start = figure.until if base in MOVEMENTS else figure.since or figure.until
+    moves = figure.quantity in MOVEMENTS and figure.since is not None
+    start = PartialDate.of(eve_of(figure.since)) if moves and figure.since else figure.until
+    if base in MOVEMENTS:
+        start = figure.until
     whole = count_quantity(dataset, base, figure.of, judged, since=figure.since, until=start)
-    inside = (figure.quantity, base) in _INSIDE and figure.since is None
+    inside = (figure.quantity, base) in _INSIDE
     return Measured(part, whole, inside)
 
 

@@ -4,6 +4,7 @@ COMMANDS = {
     "check": "Tell everything that is wrong with tables of missions, with file, line and column.",
     "diff": "Tell what changed between two editions, with a ledger whose counts add up.",
     "footprint": "Count the missions of a party on a day, under a named profile.",
+    "verify": "Tell what the data say of a reported figure, with the arithmetic shown.",
     "show": "Show missions and their spells.",
     "resolve": "Tell which party each name means; a name that leaves a doubt is never guessed.",
     "convert": "Write a table in diplomap's own layout.",
