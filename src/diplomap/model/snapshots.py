@@ -22,7 +22,7 @@ def snapshot(dataset: Dataset, day: date) -> Dataset:
     """The dataset as of a day: what had surely not begun is left out, what had not ended is open.
 
     Of a day after the edition's own `as_of`, open ends become unknown ones. So it is with relations,
-    recognitions, sanctions and groups; events that were surely still to come are left out. What was said,
+    accreditations, recognitions, sanctions and groups; events that were surely still to come are left out. What was said,
     whenever it was said, and rows in quarantine stay.
 
     >>> from diplomap.model.kinds import Kind
@@ -39,26 +39,31 @@ def snapshot(dataset: Dataset, day: date) -> Dataset:
             for spell in mission.spells
             if spell.period.started(day) is not FALSE
         )
-        if spells == mission.spells:
+        accredited = tuple(_records_at(mission.accreditations, day, dataset.as_of))
+        if spells == mission.spells and accredited == mission.accreditations:
             missions.append(mission)
         elif spells:
-            missions.append(attrs.evolve(mission, spells=spells))
-    told: dict[str, Any] = {name: tuple(_records_at(dataset.tables[name], day, later)) for name in _DATED}
+            missions.append(attrs.evolve(mission, spells=spells, accreditations=accredited))
+    told: dict[str, Any] = {
+        name: tuple(_records_at(dataset.tables[name], day, dataset.as_of)) for name in _DATED
+    }
     happened = tuple(one for one in dataset.events if not _still_to_come(one.date, day))
     return attrs.evolve(dataset, missions=Missions(missions), as_of=day, events=happened, **told)
 
 
-def _records_at(records: Iterable[Any], day: date, later: bool) -> Iterator[Any]:
+def _records_at(records: Iterable[Any], day: date, as_of: date | None) -> Iterator[Any]:
     for one in records:
-        period = one.period
-        if period.started(day) is FALSE:
+        start, end = one.period.start, one.period.end
+        if one.period.started(day) is FALSE:
             continue
-        end = period.end
-        if end is End.OPEN and later:
+        if start is None and as_of is not None and day < as_of and end is End.OPEN:
+            start = PartialDate.parse(f"..{as_of.isoformat()}")
+        if end is End.OPEN and as_of is not None and day > as_of:
             end = End.UNKNOWN
         elif isinstance(end, PartialDate) and PartialDate.of(day).before(end) is TRUE:
             end = End.OPEN
-        yield one if end is period.end else attrs.evolve(one, period=Period(period.start, end))
+        same = start is one.period.start and end is one.period.end
+        yield one if same else attrs.evolve(one, period=Period(start, end))
 
 
 def _still_to_come(date_: PartialDate | None, day: date) -> bool:
