@@ -13,11 +13,10 @@ from diplomap.counting.moves import closures, openings
 from diplomap.counting.profiles import Profile
 from diplomap.model.dataset import Dataset
 from diplomap.model.missions import UNDATED
-from diplomap.model.relations import RelationKind
 from diplomap.parties import groups
 from diplomap.values.counts import Count
 from diplomap.values.dates import PartialDate
-from diplomap.values.logic import FALSE, TRUE, Truth, truth
+from diplomap.values.logic import FALSE, TRUE, Truth
 
 
 class Unanswerable(ValueError):
@@ -66,9 +65,7 @@ def in_relations(dataset: Dataset, of: str, day: date) -> tuple[tuple[Thing, ...
     """The partners in diplomatic relations on a day, and why there may be more than are listed."""
     found = []
     for partner in dataset.relations.partners(of):
-        stands = FALSE
-        for told in dataset.relations.between(of, partner, kind=RelationKind.DIPLOMATIC, at=day):
-            stands = stands | (told.period.contains(day) & truth(told.status.stands))
+        stands = dataset.relations.in_force(of, partner, day, as_of=dataset.as_of)
         if stands is not FALSE:
             found.append(Thing(partner, partner, Count(1 if stands is TRUE else 0, 1)))
     return tuple(found), "nobody says that all relations were looked for"

@@ -43,6 +43,11 @@ def add_options(parser: Parser) -> None:
         "--at", metavar="DAY", type=day, help="count both on this day (default: each on its own day)"
     )
     parser.add_argument("--ignore-ids", action="store_true", help="pair missions by what they are, not by id")
+    parser.add_argument(
+        "--causes",
+        action="store_true",
+        help="tell the causes that somebody claims for each change; in json and csv, these alone",
+    )
     add_layout(parser)
     add_format(parser, "text", "json", "csv")
     add_exit_zero(parser)
@@ -53,6 +58,7 @@ def add_options(parser: Parser) -> None:
         ),
         ("two editions of a table, and every sender's account", "diff 2020.csv 2021.csv"),
         ("the same for another program", "diff 2020.csv 2021.csv --format json"),
+        ("and who claims which causes", "diff dprk@2023-10-01 dprk@2024-01-30 --of PRK --causes"),
     )
 
 
@@ -79,6 +85,23 @@ def run(given: Options, terminal: Terminal) -> int:
 
 
 def _told(found: Diff, ledger: Ledger, changes: Sequence[Change], given: Options, terminal: Terminal) -> str:
+    if not given.causes:
+        return _told_plainly(found, ledger, changes, given, terminal)
+    from diplomap.cli.causes_text import causes_csv, causes_text
+    from diplomap.history.attribution import Explained, explain_changes
+
+    wanted = {id(change) for change in changes}
+    explained = Explained(one for one in explain_changes(found) if id(one.change) in wanted)
+    if given.format == "json":
+        return json.dumps(explained.to_dict(), ensure_ascii=False, indent=1) + "\n"
+    if given.format == "csv":
+        return causes_csv(explained)
+    return _told_plainly(found, ledger, changes, given, terminal) + causes_text(explained, terminal)
+
+
+def _told_plainly(
+    found: Diff, ledger: Ledger, changes: Sequence[Change], given: Options, terminal: Terminal
+) -> str:
     if given.format == "json":
         told = diff_dict(found, ledger)
         if given.of is not None:

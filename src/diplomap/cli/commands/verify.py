@@ -58,7 +58,10 @@ def add_options(parser: Parser) -> None:
             "a figure that stands in no table: about 10 closures in late 2023",
             "verify dprk --of PRK --quantity closures --since 2023-10-01 --until 2024-01-30 --about 10",
         ),
-        ("the same as a share of the missions at the start", "verify dprk --of PRK --about 20 --percent"),
+        (
+            "the same as a share of the missions at the start",
+            "verify dprk --of PRK --since 2023-10-01 --until 2024-01-30 --about 20 --percent",
+        ),
     ) + ("\ngives 1 where a figure is contradicted; undecidable is no contradiction\n")
 
 
