@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 import attrs
 
-from diplomap.history.transition_findings import STATE_UNLISTED
+from diplomap.history.transition_findings import LIVES_OVERLAP, STATE_UNLISTED
 from diplomap.history.transition_headers import KnownTable, open_table
 from diplomap.model.findings import Finding
 from diplomap.model.rows import Row
@@ -115,9 +117,23 @@ def read_lifetimes(*sources: SourceLike) -> Lifetimes:
     ends = [life.until for table, life in dated if table.header.last_end_is_still]
     latest = max((end for end in ends if end != OPEN_HI), default=None)
     lives = tuple(_known(table.header.system, _stretched(table, life, latest)) for table, life in dated)
+    findings.extend(_twice(lives))
     last_day = None if latest is None else date.fromordinal(latest - 1)
     system = next((table.header.system for table in tables if table.header.system), "")
     return Lifetimes(lives, last_day, system, tuple(findings))
+
+
+def _twice(lives: Sequence[Lifetime]) -> Iterator[Finding]:
+    by_state: dict[str, list[Lifetime]] = defaultdict(list)
+    for life in lives:
+        by_state[life.number or life.code].append(life)
+    for held in by_state.values():
+        for one, two in pairwise(sorted(held, key=lambda life: life.first)):
+            if two.first < one.until and two.row is not None and one.row is not None:
+                shared = min(one.until, two.until) - two.first
+                days = "a day" if shared == 1 else "days"
+                told = f"{one} and {two} share {days}, from {date.fromordinal(max(two.first, 1))} on"
+                yield LIVES_OVERLAP.at(two.row.origin("code"), told, related=(one.row.origin("code"),))
 
 
 def registry_lifetimes() -> Lifetimes:

@@ -7,6 +7,7 @@ COMMANDS = {
     "verify": "Tell what the data say of a reported figure, with the arithmetic shown.",
     "show": "Show missions and their spells.",
     "resolve": "Tell which party each name means; a name that leaves a doubt is never guessed.",
+    "transitions": "Make spells of a table of status transitions, and check or compare spells.",
     "convert": "Write a table in diplomap's own layout.",
     "datasets": "List the bundled datasets with their licences and what they cover.",
     "explain": "Tell what a finding's code means, why it matters, and how to mend it.",
