@@ -30,7 +30,7 @@ WITHOUT_EXAMPLE: dict[str, tuple[dict[str, bytes], str, dict[str, bytes], tuple[
         (2, ""),
     ),
     "DM007": (
-        {"missions.csv": HEADER + ROW, "relations.csv": b"party,with,kind,status\n"},
+        {"missions.csv": HEADER + ROW, "visits.csv": b"visitor,host\n"},
         "",
         {"missions.csv": HEADER + ROW},
         (1, ""),

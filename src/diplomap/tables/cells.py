@@ -76,6 +76,8 @@ did you mean embassy?")
             reading.problems[text] = Problem(REQUIRED_BLANK, f"the cell of {name} is blank")
             continue
         found = read(bare)
+        if found == () and name in REQUIRED:
+            found = Problem(REQUIRED_BLANK, f"the cell of {name} names no party")
         if isinstance(found, Problem):
             reading.problems[text] = found
         else:
@@ -86,7 +88,9 @@ did you mean embassy?")
 def _reader(name: str, layout: Layout) -> Callable[[str], Any]:
     if name in PARTIES:
         senses = layout.parties
-        return (lambda bare: read_parties(bare, senses)) if PARTIES[name] else partial(_one_party, senses)
+        return (
+            (lambda bare: read_parties(bare, senses)) if PARTIES[name] else partial(_one_party, name, senses)
+        )
     if name in _WORDS:
         words, rule = _WORDS[name]
         return lambda bare: _BLANK.get(name) if not bare else _word(words, rule, bare, name)
@@ -95,10 +99,12 @@ def _reader(name: str, layout: Layout) -> Callable[[str], Any]:
     return lambda bare: bare
 
 
-def _one_party(senses: Mapping[str, str], bare: str) -> Any:
+def _one_party(name: str, senses: Mapping[str, str], bare: str) -> Any:
     found = read_parties(bare, senses)
     if isinstance(found, Problem):
         return found
+    if not found and name in REQUIRED:
+        return Problem(REQUIRED_BLANK, f"the cell of {name} names no party")
     if len(found) > 1:
         return Problem(UNKNOWN_PARTY, f"{bare!r} names {len(found)} parties where one is asked for")
     return found[0] if found else None

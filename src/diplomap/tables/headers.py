@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from diplomap.model.findings import Finding
 from diplomap.model.rows import TableHead
-from diplomap.tables.layouts import REQUIRED, Layout, folded, layouts
+from diplomap.tables.layouts import Layout, folded, layouts
 from diplomap.tables.records import Records
 from diplomap.tables.row_rules import BLANK_HEADER, DUPLICATE_HEADER, MISSING_COLUMN, NO_ROWS
 from diplomap.values.origins import Origin
@@ -50,9 +50,9 @@ def header_findings(head: TableHead, records: Records, layout: Layout) -> list[F
     """What is wrong with a header: columns that are missing, doubled or nameless; no rows below it."""
     line = records.header_line
     found: list[Finding] = []
-    lacking = [ours for ours in REQUIRED if ours not in head.places]
+    lacking = layout.lacking(records.names)
     if lacking:
-        names = {ours: " or ".join(layout.columns[ours]) for ours in lacking}
+        names = {ours: " or ".join(layout.columns.get(ours, (ours,))) for ours in lacking}
         told = ", ".join(f"{ours} (header {name})" if ours != name else ours for ours, name in names.items())
         others = ", ".join(sorted(layouts()))
         message = f"no column for {told} in the layout {layout.name}; layouts known: {others}"

@@ -19,7 +19,48 @@ _SEPARATORS = re.compile(r"[\s_\-]+")
 
 
 def _of_tuples(given: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    return {ours: tuple(theirs) for ours, theirs in given.items()}
+    return {ours: (theirs,) if isinstance(theirs, str) else tuple(theirs) for ours, theirs in given.items()}
+
+
+@attrs.frozen(slots=True)
+class RowOfOurs:
+    """One of several rows of ours that a foreign record becomes: where its cells come from, and when it is.
+
+    `columns` and `constants` come before those of the layout. The row is made where every header in
+    `needs` has a cell that is not blank, every one in `lacks` a blank one, each cell in `where` holds one
+    of the texts beside it, and none in `unless` does.
+    """
+
+    columns: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, converter=_of_tuples)
+    constants: Mapping[str, str] = attrs.field(factory=dict)
+    needs: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    lacks: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    where: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, converter=_of_tuples)
+    unless: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, converter=_of_tuples)
+
+
+@attrs.frozen(slots=True)
+class Panel:
+    """That a table repeats its records by year: those alike in all other columns are one.
+
+    `year` is the header of the year, `differ` are further headers in which repeated records differ. What
+    years a record stands for is kept in its foreign cell of the year (``1957..2025``), and can be had in
+    columns of ours as `first` and `after`: the first year and the one after the last, blank for the
+    last of the table.
+    """
+
+    year: str
+    differ: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    first: str = "first year"
+    after: str = "year after"
+
+
+def _as_rows(given: Sequence[RowOfOurs | Mapping[str, Any]]) -> tuple[RowOfOurs, ...]:
+    return tuple(one if isinstance(one, RowOfOurs) else RowOfOurs(**one) for one in given)
+
+
+def _as_panel(given: Panel | Mapping[str, Any] | None) -> Panel | None:
+    return given if given is None or isinstance(given, Panel) else Panel(**given)
 
 
 @attrs.frozen(slots=True)
@@ -32,6 +73,13 @@ class Layout:
     1 January where only the year is known); `parties` are names that this table uses in a sense of
     its own; `items` are headers of Wikidata items that say which party a cell of ours means; `derive`
     names a derivation of `diplomap.tables.derivations`.
+
+    `table` is the table of ours that it tells. `constants` are texts for columns of ours that the table
+    does not have; `missing` are words that mean a blank cell, by the header under which they do (``NA`` is
+    Namibia under others). The rest is for tables of records alone: `joined` are columns of ours told in
+    several headers (a date as year, month and day), `rows` the rows of ours that each record becomes,
+    `panel` says that records are repeated by year, and `notes` are columns of dates whose text goes
+    to the note where it tells more than a date.
     """
 
     name: str
@@ -45,6 +93,39 @@ class Layout:
     parties: Mapping[str, str] = attrs.field(factory=dict)
     items: Mapping[str, str] = attrs.field(factory=dict)
     derive: str | None = None
+    table: str = "missions"
+    constants: Mapping[str, str] = attrs.field(factory=dict)
+    missing: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, converter=_of_tuples)
+    joined: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, converter=_of_tuples)
+    rows: tuple[RowOfOurs, ...] = attrs.field(default=(), converter=_as_rows)
+    panel: Panel | None = attrs.field(default=None, converter=_as_panel)
+    notes: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+
+    @property
+    def ours(self) -> tuple[str, ...]:
+        """The columns of the table of ours that it tells."""
+        return OURS if self.table == "missions" else _record_table(self.table).names
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """Those without which no row can be typed."""
+        return REQUIRED if self.table == "missions" else _record_table(self.table).required
+
+    def lacking(self, header: Sequence[str]) -> tuple[str, ...]:
+        """The required columns for which a header has nothing.
+
+        >>> layout("diplomap").lacking(["id", "sending", "kind"])
+        ('receiving',)
+        """
+        known = {*self.places(header), *self.constants}
+        folded_header = set(map(folded, header))
+        known.update(ours for ours, theirs in self.joined.items() if {*map(folded, theirs)} <= folded_header)
+        told = [
+            {*row.constants, *(o for o in row.columns if _has(row.columns[o], folded_header))}
+            for row in self.rows
+        ]
+        known.update(set.intersection(*told) if told else ())
+        return tuple(ours for ours in self.required if ours not in known)
 
     def places(self, header: Sequence[str]) -> dict[str, int]:
         """Where each of our columns stands in a header; the first of two alike counts.
@@ -61,6 +142,36 @@ class Layout:
             if known:
                 found[ours] = known[0]
         return found
+
+
+def _has(theirs: Sequence[str], header: set[str]) -> bool:
+    return any(folded(name) in header for name in theirs)
+
+
+def _record_table(name: str) -> Any:
+    from diplomap.tables.record_tables import TABLES
+
+    return TABLES[name]
+
+
+@cache
+def own_layout(table: str) -> Layout:
+    """The layout of one of our own tables of records.
+
+    >>> own_layout("relations").required
+    ('party', 'with', 'kind', 'status')
+    """
+    return Layout("diplomap", {name: (name,) for name in _record_table(table).names}, table=table)
+
+
+def _own_layouts() -> list[Layout]:
+    from diplomap.tables.record_tables import TABLES
+
+    return [own_layout(name) for name, table in TABLES.items() if len(table.required) >= _ENOUGH]
+
+
+# With fewer required columns, a header that has them may be that of anything.
+_ENOUGH = 3
 
 
 def folded(name: str) -> str:
@@ -91,16 +202,31 @@ def register_layout(made: Layout | Mapping[str, Any]) -> Layout:
     Raises ValueError where a column is not ours, or a required one is missing.
     """
     one = made if isinstance(made, Layout) else Layout(**made)
-    strange = [ours for ours in one.columns if ours not in OURS]
-    if strange:
-        raise ValueError(
-            f"layout {one.name}: no such columns: {', '.join(strange)}; ours are {', '.join(OURS)}"
-        )
-    lacking = [ours for ours in REQUIRED if ours not in one.columns]
-    if lacking:
-        raise ValueError(f"layout {one.name}: says nothing of {', '.join(lacking)}")
+    _check(one)
     _REGISTERED[one.name] = one
     return one
+
+
+def _check(one: Layout) -> None:
+    try:
+        ours = one.ours
+    except KeyError:
+        raise ValueError(f"layout {one.name}: there is no table {one.table!r}") from None
+    named = [one.columns, one.constants, one.joined]
+    named += [told for row in one.rows for told in (row.columns, row.constants)]
+    strange = [name for told in named for name in told if name not in ours]
+    if strange:
+        raise ValueError(
+            f"layout {one.name}: no such columns: {', '.join(strange)}; ours are {', '.join(ours)}"
+        )
+    if one.table == "missions" and (one.joined or one.rows or one.panel or one.notes):
+        raise ValueError(f"layout {one.name}: joined, rows, panel and notes are for tables of records")
+    headers = [header for told in named[:1] for theirs in told.values() for header in theirs]
+    headers += [header for theirs in one.joined.values() for header in theirs]
+    headers += [header for row in one.rows for theirs in row.columns.values() for header in theirs]
+    lacking = one.lacking(headers)
+    if lacking:
+        raise ValueError(f"layout {one.name}: says nothing of {', '.join(lacking)}")
 
 
 @cache
@@ -116,7 +242,7 @@ def layouts() -> dict[str, Layout]:
     """All layouts by name, the bundled ones and those added.
 
     >>> sorted(layouts())
-    ['database-of-embassies', 'diplomap']
+    ['database-of-embassies', 'diplomap', 'foreign-relations', 'korea-ties']
     """
     return {**_bundled(), **_REGISTERED}
 
@@ -135,22 +261,32 @@ def layout(name: str) -> Layout:
     return known[name]
 
 
-def found_by_header(header: Sequence[str]) -> Layout:
+def found_by_header(header: Sequence[str], named: str | None = None) -> Layout:
     """The layout whose columns the header tells best; ours where no other tells all that is required.
+
+    `named` is the table of ours after which the file is named: its layouts alone are asked, unless
+    the header is that of a table of missions.
 
     >>> found_by_header(["operator", "country", "type", "QID", "city"]).name
     'database-of-embassies'
     """
-    scored = [(one, one.places(header)) for one in layouts().values()]
-    whole = [
-        (len(places), one.name == "diplomap", one.name)
-        for one, places in scored
-        if places.keys() >= {*REQUIRED}
+    known = layouts()
+    every = [*known.values(), *_own_layouts()]
+    scored = [
+        (len(one.places(header)), one.name == "diplomap", one.name, place) for place, one in enumerate(every)
     ]
-    return layout(max(whole)[2]) if whole else layout("diplomap")
+    whole = [told for told in scored if told[0] and not every[told[3]].lacking(header)]
+    # Our own table of missions is meant wherever its columns are there, whatever else fits.
+    main = [told for told in whole if every[told[3]].table == "missions"]
+    if named is not None and not main:
+        fitting = [
+            told for told in whole if every[told[3]].table == named and every[told[3]].name != "diplomap"
+        ]
+        return every[max(fitting)[3]] if fitting and own_layout(named).lacking(header) else own_layout(named)
+    return every[max(main or whole)[3]] if whole else known["diplomap"]
 
 
-def delimiter_of(line: str, chosen: Layout | None) -> str:
+def delimiter_of(line: str, chosen: Layout | None, named: str | None = None) -> str:
     """The delimiter of a table by its header line: the one by which most columns are known.
 
     >>> delimiter_of("id;sending;receiving;kind", None)
@@ -160,7 +296,7 @@ def delimiter_of(line: str, chosen: Layout | None) -> str:
 
     def score(delimiter: str) -> tuple[int, int, bool]:
         cells = next(csv.reader([line], delimiter=delimiter), [])
-        known = len((chosen or found_by_header(cells)).places(cells))
+        known = len((chosen or found_by_header(cells, named)).places(cells))
         return known, len(cells), chosen is not None and chosen.delimiter == delimiter
 
     if len(line) > _LONGEST_HEADER:

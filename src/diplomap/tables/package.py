@@ -7,6 +7,8 @@ from typing import Any
 
 from diplomap.model.dataset import Dataset
 from diplomap.tables.layouts import OURS, REQUIRED, folded
+from diplomap.tables.record_tables import TABLES, Column
+from diplomap.tables.written_records import records_of
 
 _TOLD = {
     "id": "mission; its spells share it",
@@ -62,14 +64,28 @@ def _resource(file: str, ds: Dataset) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
     }
-    if file == "missions.csv" and not ds.quarantine:
-        resource["type"] = "table"
-        fields = [
-            *(_field(name) for name in OURS),
-            *({"name": name, "type": "string"} for name in ds.extra_columns),
-        ]
-        resource["schema"] = {"fields": fields}
+    table = file.removesuffix(".csv")
+    # A row in quarantine may stand in the table under a header of its own.
+    if any(one.table == table for one in ds.quarantine):
+        return resource
+    if table == "missions":
+        fields, extras = [_field(name) for name in OURS], list(ds.extra_columns)
+    elif table in TABLES:
+        resource["description"] = TABLES[table].what
+        fields = [_of_column(column) for column in TABLES[table].columns]
+        extras = list(dict.fromkeys(name for record, _ in records_of(ds, table) for name, _ in record.extra))
+    else:
+        return resource
+    resource["type"] = "table"
+    resource["schema"] = {"fields": [*fields, *({"name": name, "type": "string"} for name in extras)]}
     return resource
+
+
+def _of_column(column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "type": "string", "description": column.told}
+    if column.required:
+        field["constraints"] = {"required": True}
+    return field
 
 
 def _field(name: str) -> dict[str, Any]:

@@ -9,22 +9,29 @@ from diplomap.model.findings import Finding
 from diplomap.model.quarantine import Quarantined
 from diplomap.model.rows import Row, TableHead
 from diplomap.tables.decoding import decoded
+from diplomap.tables.record_tables import TABLES
 from diplomap.tables.records import raw_records, split, told_delimiter
 from diplomap.tables.row_rules import STILL_ASIDE
-from diplomap.tables.sources import TableFile
+from diplomap.tables.sources import MAIN, TableFile
 from diplomap.tables.written_quarantine import ASIDE, LINES
 from diplomap.values.origins import Origin
 
-_NAME = re.compile(rf"(?:{LINES}|{ASIDE})(?:-[0-9]+)?")
+_NAME = re.compile(rf"(?:([a-z_]+)-)?({LINES}|{ASIDE})(?:-[0-9]+)?")
 
 
 def is_set_aside(stem: str) -> bool:
     """Whether a table of that name holds rows that were set aside.
 
-    >>> is_set_aside("quarantine-2"), is_set_aside("missions")
-    (True, False)
+    >>> is_set_aside("quarantine-2"), is_set_aside("relations-quarantine"), is_set_aside("missions")
+    (True, True, False)
     """
-    return _NAME.fullmatch(stem) is not None
+    return _table_of(stem) is not None
+
+
+def _table_of(stem: str) -> str | None:
+    match = _NAME.fullmatch(stem)
+    name = match and (match[1] or MAIN)
+    return name if name == MAIN or name in TABLES else None
 
 
 def read_aside(tables: Mapping[str, TableFile]) -> tuple[tuple[Quarantined, ...], list[Finding]]:
@@ -32,8 +39,9 @@ def read_aside(tables: Mapping[str, TableFile]) -> tuple[tuple[Quarantined, ...]
     rows: list[Quarantined] = []
     findings: list[Finding] = []
     for stem, table in sorted(tables.items()):
-        if is_set_aside(stem):
-            held = _lines_of(table) if stem.startswith(LINES) else _records_of(table)
+        name = _table_of(stem)
+        if name is not None:
+            held = _lines_of(table, name) if LINES in stem else _records_of(table, name)
             rows.extend(held)
             if held:
                 told = f"{len(held)} rows that could not be typed wait here to be mended"
@@ -41,23 +49,23 @@ def read_aside(tables: Mapping[str, TableFile]) -> tuple[tuple[Quarantined, ...]
     return tuple(rows), findings
 
 
-def _records_of(table: TableFile) -> list[Quarantined]:
+def _records_of(table: TableFile, name: str) -> list[Quarantined]:
     text, told = told_delimiter(decoded(table.name, table.data))
     delimiter = told or ","
     records = split(text, delimiter)
     found = raw_records(text, delimiter, records, {records.header_line, *records.lines})
     head = TableHead(table.name, records.names, {}, ASIDE, delimiter)
     header = found[records.header_line]
-    return [_held(head, header, line, found[line]) for line in records.lines]
+    return [_held(name, head, header, line, found[line]) for line in records.lines]
 
 
-def _lines_of(table: TableFile) -> list[Quarantined]:
+def _lines_of(table: TableFile, name: str) -> list[Quarantined]:
     text, told = told_delimiter(decoded(table.name, table.data))
     lines = list(enumerate(text.data.decode(text.encoding).split("\n"), 1))
     (_, header), *rest = [(line, row) for line, row in lines if row]
     head = TableHead(table.name, tuple(header.split(told or ",")), {}, ASIDE, told or ",")
-    return [_held(head, header, line, row) for line, row in rest]
+    return [_held(name, head, header, line, row) for line, row in rest]
 
 
-def _held(head: TableHead, header: str, line: int, text: str) -> Quarantined:
-    return Quarantined("missions", text, (STILL_ASIDE.code,), Row(head, line, [text]), header)
+def _held(name: str, head: TableHead, header: str, line: int, text: str) -> Quarantined:
+    return Quarantined(name, text, (STILL_ASIDE.code,), Row(head, line, [text]), header)

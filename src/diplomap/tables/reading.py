@@ -8,23 +8,26 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
+import attrs
+
 from diplomap.model.collector import collector_paused
 from diplomap.model.dataset import Dataset, Missions
 from diplomap.model.findings import Finding
-from diplomap.model.statements import Source as Told
+from diplomap.model.quarantine import Quarantined
 from diplomap.tables import row_rules as rules
+from diplomap.tables.accreditations import AttachedAccreditations
 from diplomap.tables.decoding import Decoded, decoded
 from diplomap.tables.layouts import Layout, delimiter_of, found_by_header, layout
 from diplomap.tables.read_quarantine import is_set_aside, read_aside
 from diplomap.tables.reading_result import Reading, RowCounts, UnreadableError
+from diplomap.tables.record_tables import ACCREDITATIONS, TABLES
+from diplomap.tables.record_typing import type_records
 from diplomap.tables.records import Records, split, told_delimiter
 from diplomap.tables.sources import MAIN, Source, SourceLike, TableFile, open_source, package_of
 from diplomap.tables.typed_tables import type_table
-from diplomap.values.dates import PartialDate
 from diplomap.values.origins import Origin
 
 _DAY = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
-_SOURCES = "sources"
 
 
 def load(source: SourceLike, *, layout: str | Layout | None = None) -> Reading:
@@ -51,46 +54,95 @@ def _chosen(given: str | Layout | None) -> Layout | None:
 
 
 def _load(source: Source, chosen: Layout | None) -> Reading:
-    main = source.tables[MAIN]
-    table, delimiter, records, used, findings = _split(main, chosen)
-    typed = type_table(main.name, table, delimiter, records, used)
     package, wrong = package_of(source)
-    if wrong and source.package is not None:
-        findings.append(rules.BAD_PACKAGE.at(Origin(source.package.name, 1), wrong))
-    day, told_wrong = _as_of(package, used, main.name)
-    if told_wrong and source.package is not None:
-        findings.append(rules.BAD_PACKAGE.at(Origin(source.package.name, 1), told_wrong))
-    coverage = package.get("coverage")
+    findings: list[Finding] = []
+    tables: dict[str, _Split] = {}
+    for stem, file in source.tables.items():
+        if stem == MAIN or stem in TABLES:
+            _add_split(tables, stem, file, chosen, findings)
+    main = tables.get(MAIN)
+    first = main or next(iter(tables.values()))
+    day, told_wrong = _as_of(package, first)
+    for what in (wrong, told_wrong):
+        if what and source.package is not None:
+            findings.append(rules.BAD_PACKAGE.at(Origin(source.package.name, 1), what))
     aside, waiting = read_aside(source.tables)
-    quarantine = (*typed.quarantine, *aside)
+    findings.extend([*waiting, *_left_aside(source)])
+    quarantine: list[Quarantined] = []
+    counts: dict[str, RowCounts] = {}
+    missions = Missions()
+    extra_columns: tuple[str, ...] = ()
+    if main is not None:
+        typed = type_table(main.name, main.table, main.delimiter, main.records, main.layout)
+        missions, extra_columns = Missions(store=typed.store), typed.extra_columns
+        quarantine.extend(typed.quarantine)
+        findings.extend(typed.findings)
+        read = len(main.records)
+        counts[MAIN] = RowCounts(read, read - len(typed.quarantine), len(typed.quarantine))
+    told: dict[str, list[Any]] = {}
+    for name, one in tables.items():
+        if name != MAIN:
+            accredited = AttachedAccreditations(missions) if name == ACCREDITATIONS else None
+            attach = None if accredited is None else accredited.problem
+            found = type_records(one.name, one.table, one.delimiter, one.records, one.layout, attach)
+            if accredited is not None:
+                missions = accredited.attached(found.records)
+            else:
+                told[name] = [record for record, _ in found.records]
+            quarantine.extend(found.quarantine)
+            findings.extend(found.findings)
+            counts[name] = found.counts
+    for held in aside:
+        counts[held.table] = counts.get(held.table, RowCounts()).plus(RowCounts(1, 0, 1))
+    coverage = package.get("coverage")
     dataset = Dataset(
-        Missions(store=typed.store),
+        missions,
         as_of=day,
         coverage=coverage if isinstance(coverage, dict) else {},
-        quarantine=quarantine,
-        title=str(package.get("title", "")) or PurePath(main.name).name,
-        sources=_sources(source),
+        quarantine=(*quarantine, *aside),
+        title=str(package.get("title", "")) or PurePath(first.name).name,
         licence=_licence(package),
-        extra_columns=typed.extra_columns,
+        extra_columns=extra_columns,
+        **told,
     )
-    findings.extend([*waiting, *_left_aside(source), *typed.findings])
-    read = len(records) + len(aside)
-    counts = RowCounts(read, read - len(quarantine), len(quarantine))
     if source.day is not None:
         dataset = dataset.at(source.day)
-    return Reading(dataset, tuple(findings), counts, used.name, tuple(t.name for t in source.tables.values()))
+    files = tuple(table.name for table in source.tables.values())
+    return Reading(dataset, tuple(findings), counts.get(MAIN, RowCounts()), first.layout.name, files, counts)
 
 
-def _split(main: TableFile, chosen: Layout | None) -> tuple[Decoded, str, Records, Layout, list[Finding]]:
-    table = decoded(main.name, main.data)
+@attrs.frozen(slots=True)
+class _Split:
+    """A table parted into records, and the layout by which it is to be read."""
+
+    name: str
+    table: Decoded
+    delimiter: str
+    records: Records
+    layout: Layout
+
+
+def _add_split(
+    tables: dict[str, _Split], stem: str, file: TableFile, chosen: Layout | None, findings: list[Finding]
+) -> None:
+    wanted = chosen if stem == MAIN else None
+    named = stem if stem in TABLES else _named(file.name)
+    table = decoded(file.name, file.data)
     table, delimiter = told_delimiter(table)
     if delimiter is None:
-        delimiter = delimiter_of(table.first_line(), chosen)
+        delimiter = delimiter_of(table.first_line(), wanted, named)
     records = split(table, delimiter)
     if not records.header_line:
-        raise UnreadableError(f"{main.name}: the file has no header")
-    used = chosen or found_by_header(records.names)
-    return table, delimiter, records, used, _encoding_findings(main.name, table)
+        raise UnreadableError(f"{file.name}: the file has no header")
+    used = wanted or found_by_header(records.names, named)
+    findings.extend(_encoding_findings(file.name, table))
+    tables[used.table] = _Split(file.name, table, delimiter, records, used)
+
+
+def _named(file: str) -> str | None:
+    """The table of records after which a file on its own is named, if any."""
+    stem = PurePath(file).name.split(".", 1)[0].casefold()
+    return stem if stem in TABLES else None
 
 
 def _encoding_findings(name: str, table: Decoded) -> list[Finding]:
@@ -106,14 +158,14 @@ def _encoding_findings(name: str, table: Decoded) -> list[Finding]:
     return found
 
 
-def _as_of(package: Mapping[str, Any], used: Layout, name: str) -> tuple[date | None, str]:
+def _as_of(package: Mapping[str, Any], first: _Split) -> tuple[date | None, str]:
     told = package.get("as_of")
     if told is not None:
         try:
             return date.fromisoformat(str(told)), ""
         except ValueError:
             return None, f"as_of is {told!r} and should be a day such as 2024-01-30"
-    if used.as_of == "file name" and (match := _DAY.search(PurePath(name).name)):
+    if first.layout.as_of == "file name" and (match := _DAY.search(PurePath(first.name).name)):
         try:
             return date.fromisoformat(match[0]), ""
         except ValueError:
@@ -128,33 +180,10 @@ def _licence(package: Mapping[str, Any]) -> str:
     return ""
 
 
-def _sources(source: Source) -> list[Told]:
-    if _SOURCES not in source.tables:
-        return []
-    table = decoded(source.tables[_SOURCES].name, source.tables[_SOURCES].data)
-    records = split(table, delimiter_of(table.first_line(), None))
-    names = [name.strip() for name in records.names]
-    rows = (dict(zip(names, cells, strict=True)) for cells in zip(*records.columns, strict=True))
-    return [_source(row) for row in rows if row.get("id", "").strip()]
-
-
-def _source(row: dict[str, str]) -> Told:
-    date_ = row.pop("date", "")
-    ours: dict[str, Any] = {
-        name: row.pop(name, "") for name in ("title", "publisher", "url", "accessed", "licence", "place")
-    }
-    return Told(
-        row.pop("id").strip(),
-        date=PartialDate.parse(date_) if date_ else None,
-        note=row.pop("note", ""),
-        extra=row.items(),
-        **ours,
-    )
-
-
 def _left_aside(source: Source) -> list[Finding]:
+    known = ", ".join(f"{name}.csv" for name in (MAIN, *TABLES))
     return [
-        rules.TABLE_NOT_READ.at(Origin(table.name, 1), "only missions.csv and sources.csv are read so far")
+        rules.TABLE_NOT_READ.at(Origin(table.name, 1), f"no table of ours is called so; there are {known}")
         for stem, table in source.tables.items()
-        if stem not in (MAIN, _SOURCES) and not is_set_aside(stem)
+        if stem != MAIN and stem not in TABLES and not is_set_aside(stem)
     ]

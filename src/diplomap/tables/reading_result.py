@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import attrs
 
@@ -14,11 +14,23 @@ _SHOWN = 10
 
 @attrs.frozen(slots=True)
 class RowCounts:
-    """How many records were read, and what became of them: read = typed + quarantined."""
+    """How many records were read, and what became of them: read = typed + repeated + quarantined.
+
+    `repeated` are those that say again what another one says, in a table that repeats them by year.
+    """
 
     read: int = 0
     typed: int = 0
     quarantined: int = 0
+    repeated: int = 0
+
+    def plus(self, other: RowCounts) -> RowCounts:
+        """Both together.
+
+        >>> RowCounts(2, 1, 1).plus(RowCounts(1, 1)).read
+        3
+        """
+        return RowCounts(*(a + b for a, b in zip(attrs.astuple(self), attrs.astuple(other), strict=True)))
 
 
 @attrs.frozen(slots=True)
@@ -26,7 +38,8 @@ class Reading:
     """The result of reading: a dataset of what could be typed, findings, and the count of rows.
 
     `findings` are those of cells and of rows on their own; rules that need several rows come with
-    checking. `layout` names the layout by which the table was read; `files` the tables, in their order.
+    checking. `rows` counts those of missions.csv, `tables` those of each table that is there. `layout` names
+    the layout by which the table was read; `files` the tables, in their order.
     """
 
     dataset: Dataset
@@ -34,6 +47,7 @@ class Reading:
     rows: RowCounts = RowCounts()
     layout: str = "diplomap"
     files: tuple[str, ...] = ()
+    tables: Mapping[str, RowCounts] = attrs.field(factory=dict)
 
     @property
     def ok(self) -> bool:

@@ -10,8 +10,12 @@ from diplomap.tables.problems import Problem
 from diplomap.tables.records import Records
 
 
-def shape_problems(records: Records, ids: Sequence[str], delimiter: str) -> Iterator[tuple[int, Problem]]:
-    """The records whose shape is wrong, by place; `ids` are the texts of the id column.
+def shape_problems(
+    records: Records, ids: Sequence[str], delimiter: str, least: int = len(REQUIRED) - 1
+) -> Iterator[tuple[int, Problem]]:
+    """The records whose shape is wrong, by place; `ids` are the texts of a column that must not be blank.
+
+    A line inside a quoted cell looks like a row where it has at least `least` delimiters.
 
     >>> from diplomap.tables.decoding import Decoded
     >>> from diplomap.tables.records import split
@@ -33,7 +37,7 @@ def shape_problems(records: Records, ids: Sequence[str], delimiter: str) -> Iter
     for row, line in enumerate(records.lines) if records.literal else ():
         if line in records.literal:
             yield row, Problem(rules.OPEN_QUOTE, "a quote is opened and never closed")
-    for row in _swallowing_rows(records, delimiter):
+    for row in _swallowing_rows(records, delimiter, least):
         yield row, Problem(rules.SWALLOWED_LINES, "a quoted cell holds lines that look like rows")
 
 
@@ -44,10 +48,9 @@ def _blank_rows(records: Records, ids: Sequence[str]) -> Iterator[int]:
                 yield row
 
 
-def _swallowing_rows(records: Records, delimiter: str) -> Iterator[int]:
+def _swallowing_rows(records: Records, delimiter: str, least: int) -> Iterator[int]:
     lines = records.lines
     last = len(lines) - 1
-    least = len(REQUIRED) - 1
     for row in range(len(lines)) if records.quoted else ():
         if row == last or lines[row + 1] - lines[row] > 1:
             cells = (column[row] for column in records.columns if "\n" in column[row])

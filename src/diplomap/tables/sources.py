@@ -12,6 +12,7 @@ from typing import IO, Any
 import attrs
 
 from diplomap.tables.reading_result import UnreadableError
+from diplomap.tables.record_tables import TABLES
 from diplomap.values.dates import DateSyntaxError, PartialDate
 
 SourceLike = str | Path | IO[bytes] | IO[str]
@@ -121,11 +122,12 @@ def _of_members(shown: str, members: Mapping[str, bytes], package: bytes | None)
         stem = name.rsplit("/", 1)[-1].split(".", 1)[0].casefold()
         whole = f"{shown.rstrip('/')}/{name}"
         tables.setdefault(stem, TableFile(whole, _unzipped(whole, data)))
-    if MAIN not in tables and len(tables) == 1:
+    known = {MAIN, *TABLES}
+    if not known & tables.keys() and len(tables) == 1:
         tables = {MAIN: next(iter(tables.values()))}
-    if MAIN not in tables:
+    if not known & tables.keys():
         held = ", ".join(sorted(members)) or "no table"
-        raise UnreadableError(f"{shown}: holds no missions.csv (it holds {held})")
+        raise UnreadableError(f"{shown}: holds no missions.csv or other table of ours (it holds {held})")
     told = None if package is None else TableFile(f"{shown.rstrip('/')}/datapackage.json", package)
     return Source(tables, told)
 

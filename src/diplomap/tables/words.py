@@ -10,11 +10,34 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar, cast
 
+from diplomap.model.attributions import Cause, Rank
+from diplomap.model.events import EventKind
+from diplomap.model.figures import Comparison, Modality, Quantity, Unit
 from diplomap.model.kinds import Kind
+from diplomap.model.recognitions import RecognitionStatus
+from diplomap.model.relations import Level, RelationKind, RelationStatus
+from diplomap.model.sanctions import Measure, Stage
 from diplomap.model.statuses import HeadRank, Status
 
 Word = TypeVar("Word", bound=StrEnum)
-_FILES: Mapping[type[StrEnum], str] = {Kind: "kinds", Status: "statuses", HeadRank: "heads"}
+_FILES: Mapping[type[StrEnum], str] = {
+    Kind: "kinds",
+    Status: "statuses",
+    HeadRank: "heads",
+    RelationKind: "relation-kinds",
+    RelationStatus: "relation-statuses",
+    Level: "levels",
+    RecognitionStatus: "recognition-statuses",
+    Measure: "measures",
+    Stage: "stages",
+    EventKind: "event-kinds",
+    Quantity: "quantities",
+    Comparison: "comparisons",
+    Modality: "modalities",
+    Unit: "units",
+    Cause: "causes",
+    Rank: "ranks",
+}
 _BETWEEN = re.compile(r"[\s_\-‐-―]+")
 
 
@@ -43,9 +66,11 @@ def known_words(of: type[Word]) -> Mapping[str, Word]:
 def _words(of: type[StrEnum]) -> Mapping[str, StrEnum]:
     import json
 
+    words = {plain(one.value): one for one in of}
+    if of not in _FILES:
+        return words
     folder = Path(__file__).parent.parent / "data" / "words"
     told = json.loads((folder / f"{_FILES[of]}.json").read_text(encoding="utf-8"))
-    words = {plain(one.value): one for one in of}
     words.update((plain(word), of(value)) for value, others in told.items() for word in others)
     return words
 

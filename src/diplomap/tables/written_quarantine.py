@@ -18,10 +18,10 @@ _NEXT = "next"
 
 @attrs.frozen(slots=True)
 class Sorted:
-    """Where the rows in quarantine go: in missions.csv under their own header, or aside.
+    """Where the rows of a table in quarantine go: in the table under their own header, or aside.
 
     `header` is the text of that header, and `columns` says which column of ours or extra one each
-    place of it is; both are empty where no row can stand in missions.csv.
+    place of it is; both are empty where no row can stand in the table.
     """
 
     header: str
@@ -67,7 +67,7 @@ def _is_whole(one: Quarantined) -> bool:
 
 
 def set_aside(held: Iterable[Quarantined]) -> dict[str, str]:
-    """The files for rows that cannot stand in missions.csv, by name: one for each header they came with.
+    """The files for rows that cannot stand in their table, by name: one for each table and header.
 
     Rows that open a quote and never close it have a file in which each line is a row and quotes are letters.
     """
@@ -75,6 +75,7 @@ def set_aside(held: Iterable[Quarantined]) -> dict[str, str]:
     names: dict[tuple[str, str, str], str] = {}
     for one in held:
         stem, delimiter = ASIDE if _is_whole(one) else LINES, _delimiter(one)
+        stem = stem if one.table == "missions" else f"{one.table}-{stem}"
         name = names.get((stem, one.header, delimiter))
         if name is None:
             number = sum(taken == stem for taken, _, _ in names) + 1

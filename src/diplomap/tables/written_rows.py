@@ -9,13 +9,14 @@ from diplomap.model.missions import Mission, Spell
 from diplomap.parties.resolution import Resolved
 from diplomap.tables.layouts import OURS, folded
 from diplomap.tables.party_cells import MANY
-from diplomap.values.periods import End, Period
-
-_UNDATED = Period()
+from diplomap.values.periods import End
 
 
-def mission_rows(ds: Dataset) -> list[dict[str, str]]:
+def mission_rows(ds: Dataset, *, alone: bool = False) -> list[dict[str, str]]:
     """A row a spell, in the order of the missions, by column name.
+
+    The accreditations of a mission stand in its rows where each says no more than the party, else in a table
+    of their own; `alone` says that there is none beside.
 
     >>> import diplomap as dm
     >>> rows = mission_rows(dm.read("dprk"))
@@ -31,16 +32,18 @@ def mission_rows(ds: Dataset) -> list[dict[str, str]]:
         if key in seen:
             raise ValueError(f"two missions are {mission.id} from {mission.sending} to {mission.receiving}")
         seen.add(key)
-        rows.extend(_row(mission, spell) for spell in mission.spells)
+        told = [one.to for one in mission.accreditations if not one.bare]
+        if told and alone:
+            raise ValueError(
+                f"{mission.id}: missions.csv has no place for what is told of its accreditation to {told[0]}"
+                "; write to a folder"
+            )
+        accredited = "" if told else MANY.join(_party(one.to) for one in mission.accreditations)
+        rows.extend(_row(mission, spell, accredited) for spell in mission.spells)
     return rows
 
 
-def _row(mission: Mission, spell: Spell) -> dict[str, str]:
-    dated = [one.to for one in mission.accreditations if one.period != _UNDATED]
-    if dated:
-        raise ValueError(
-            f"{mission.id}: missions.csv has no place for the dates of its accreditation to {dated[0]}"
-        )
+def _row(mission: Mission, spell: Spell, accredited: str) -> dict[str, str]:
     end = spell.period.end
     row = {
         "id": _bare(mission.id, "id"),
@@ -53,7 +56,7 @@ def _row(mission: Mission, spell: Spell) -> dict[str, str]:
         "opened": str(spell.period.start or ""),
         "closed": {End.OPEN: "", End.UNKNOWN: "unknown"}[end] if isinstance(end, End) else str(end),
         "head": spell.head.value if spell.head else "",
-        "accredited_to": MANY.join(_party(one.to) for one in mission.accreditations),
+        "accredited_to": accredited,
         "sources": MANY.join(_part(source) for source in spell.sources),
         "note": spell.note,
         "wikidata": _bare(mission.wikidata, "wikidata"),
@@ -83,7 +86,7 @@ def _party(party: str) -> str:
     return party
 
 
-def check_extra_columns(names: Iterable[str]) -> None:
+def check_extra_columns(names: Iterable[str], ours: Iterable[str] = OURS) -> None:
     """Refuse columns whose names would be read as ours, or as one another.
 
     >>> check_extra_columns(["City"])
@@ -92,7 +95,7 @@ def check_extra_columns(names: Iterable[str]) -> None:
 
     Raises ValueError.
     """
-    taken = {*OURS, ""}
+    taken = {*ours, ""}
     for name in names:
         if folded(name) in taken or name != name.strip():
             raise ValueError(f"an extra column cannot be called {name!r}")

@@ -1,0 +1,295 @@
+"""Typing a table of records: each row of ours becomes a record, or its record findings and quarantine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+from typing import Any
+
+import attrs
+
+from diplomap.model.findings import Finding, Fix, Severity
+from diplomap.model.quarantine import Quarantined
+from diplomap.model.rows import Row, TableHead
+from diplomap.tables import row_rules as rules
+from diplomap.tables.cell_rules import REQUIRED_BLANK, SPACES_AROUND
+from diplomap.tables.cells import ColumnReading, read_date_cells
+from diplomap.tables.dated_names import dated_names, names_in
+from diplomap.tables.decoding import Decoded
+from diplomap.tables.headers import header_findings
+from diplomap.tables.laying_out import LaidOut, lay_out
+from diplomap.tables.layouts import Layout
+from diplomap.tables.problems import Problem
+from diplomap.tables.reading_result import RowCounts
+from diplomap.tables.record_checks import row_problems
+from diplomap.tables.record_rules import DATE_NOT_KNOWN
+from diplomap.tables.record_tables import TABLES, Column, RecordTable
+from diplomap.tables.records import Records, raw_records
+from diplomap.tables.row_shapes import shape_problems
+from diplomap.values.periods import Period
+from diplomap.values.reading_dates import read_date
+
+_LEFT_ASIDE = "left aside"
+
+
+@attrs.frozen(slots=True)
+class TypedRecords:
+    """A typed table of records.
+
+    `records` are the records made, each with the values of the columns that are no field of it (the mission
+    of an accreditation).
+    """
+
+    table: str
+    records: tuple[tuple[Any, dict[str, Any]], ...]
+    quarantine: tuple[Quarantined, ...]
+    findings: tuple[Finding, ...]
+    counts: RowCounts
+
+
+Attach = Callable[[Any, dict[str, Any]], Problem | None]
+
+
+def type_records(
+    name: str,
+    table: Decoded,
+    delimiter: str,
+    records: Records,
+    layout: Layout,
+    attach: Attach | None = None,
+) -> TypedRecords:
+    """The records of a table, by a layout of a table of records. Every row is typed or in quarantine.
+
+    `attach` is asked of each record made, with the values of columns beside it: what it says is wrong puts
+    the row into quarantine.
+    """
+    return _RecordTyping(name, table, delimiter, records, layout, attach).run()
+
+
+class _RecordTyping:
+    def __init__(
+        self,
+        name: str,
+        table: Decoded,
+        delimiter: str,
+        records: Records,
+        layout: Layout,
+        attach: Attach | None,
+    ) -> None:
+        self.name, self.table, self.delimiter = name, table, delimiter
+        self.records, self.layout, self.attach = records, layout, attach
+        self.of: RecordTable = TABLES[layout.table]
+        self.columns = self.of.by_name
+        self.head = TableHead(name, records.names, layout.places(records.names), layout.name, delimiter)
+        self.findings = header_findings(self.head, records, layout)
+        self.bad: dict[int, list[str]] = {}
+        # One cell may stand in several rows of ours; what is wrong with it is said once.
+        self.told: set[tuple[int, int | None, str, str]] = set()
+        self.laid = LaidOut()
+        self.readings: dict[str, ColumnReading] = {}
+
+    def run(self) -> TypedRecords:
+        lacking = self.layout.lacking(self.records.names)
+        first = self.head.places.get(self.of.required[0])
+        ids = [""] * len(self.records) if first is None else self.records.columns[first]
+        for record, problem in shape_problems(
+            self.records, ids, self.delimiter, max(1, len(self.of.required) - 1)
+        ):
+            self._say(record, self.head, problem)
+        if lacking:
+            for record in range(len(self.records)):
+                self.bad.setdefault(record, []).append(rules.MISSING_COLUMN.code)
+            return self._sorted_out([])
+        self.laid = lay_out(self.name, self.records, self.layout, self.delimiter, self.bad)
+        for record in self.laid.silent:
+            if record not in self.bad:
+                self._say(
+                    record, self.head, Problem(rules.BLANK_ROW, "nothing that the layout reads is told")
+                )
+        self._read_cells()
+        self._read_dates()
+        self._read_old_names()
+        self._tell_parties()
+        return self._sorted_out(self._made())
+
+    def _read_cells(self) -> None:
+        for ours, texts in self.laid.texts.items():
+            column = self.columns[ours]
+            if not column.cell.raw and not column.cell.date:
+                reading = self.readings[ours] = self._reading(column, texts)
+                if not column.cell.party:
+                    self._tell(ours, reading)
+                else:
+                    self._tell(ours, ColumnReading(remarks=reading.remarks))
+
+    def _reading(self, column: Column, texts: Iterable[str]) -> ColumnReading:
+        reading, cell = ColumnReading(), column.cell
+        for text in self.records.texts_in(texts) if isinstance(texts, list) else dict.fromkeys(texts):
+            bare = text.strip()
+            if bare != text and bare:
+                reading.remarks[text] = Problem(SPACES_AROUND, "spaces around the text", bare, safe=True)
+            found = cell.read(bare, self.layout.parties) if bare else cell.blank
+            if column.required and (not bare or found in (None, ())):
+                reading.problems[text] = Problem(REQUIRED_BLANK, f"the cell of {column.name} is blank")
+            elif isinstance(found, Problem):
+                reading.problems[text] = found
+            else:
+                reading.meanings[text] = cell.blank if found is None else found
+        return reading
+
+    def _read_dates(self) -> None:
+        for ours, texts in self.laid.texts.items():
+            column = self.columns[ours]
+            if column.cell.date:
+                role = "closed" if column.cell.date == "end" else "opened"
+                reading = read_date_cells(role, dict.fromkeys(texts), self.layout, partial(self._good, texts))
+                for text in [*reading.meanings]:
+                    self._no_date(column, text, reading)
+                self.readings[ours] = reading
+                self._tell(ours, reading)
+
+    def _no_date(self, column: Column, text: str, reading: ColumnReading) -> None:
+        bare = text.strip()
+        if column.required and not bare:
+            del reading.meanings[text]
+            message = f"the cell of {column.name} is blank; write unknown where nobody says"
+            reading.problems[text] = Problem(REQUIRED_BLANK, message, "unknown")
+        elif column.cell.date == "start" and bare and reading.meanings[text] is None and not column.required:
+            message = f"{bare!r} says that no date is known; leave the cell blank"
+            reading.remarks[text] = Problem(DATE_NOT_KNOWN, message, "", safe=True)
+
+    def _good(self, texts: Iterable[str]) -> Iterator[str]:
+        return (text for place, text in enumerate(texts) if self.laid.of[place] not in self.bad)
+
+    def _read_old_names(self) -> None:
+        first, last = self.of.times
+        parties = [o for o in self.laid.texts if self.columns[o].cell.party and names_in(self.readings[o])]
+        if last not in self.laid.texts or not parties:
+            return
+        nothing = [None] * len(self.laid.of)
+        opened = nothing if first is None or first not in self.readings else self._values(first)
+        closed = self._values(last)
+        for ours in parties:
+            reading, several = self.readings[ours], self.columns[ours].cell.party == "several"
+            texts = list(self.laid.texts[ours])
+            for place, answer in dated_names(texts, reading, opened, closed, self.layout.parties):
+                # One text then has two meanings in its column, so this cell gets a key of its own.
+                if isinstance(answer, Problem):
+                    texts[place] = key = f"{texts[place]}\x00{answer.message}"
+                    reading.problems[key] = answer
+                elif several or len(answer) == 1:
+                    texts[place] = key = f"{texts[place]}\x00{'|'.join(answer)}"
+                    reading.meanings[key] = answer if several else answer[0]
+            self.laid.texts[ours] = texts
+
+    def _values(self, ours: str) -> list[Any]:
+        meanings = self.readings[ours].meanings
+        return [meanings.get(text) for text in self.laid.texts[ours]]
+
+    def _tell_parties(self) -> None:
+        for ours in self.laid.texts:
+            if self.columns[ours].cell.party:
+                self._tell(ours, ColumnReading(problems=self.readings[ours].problems))
+
+    def _tell(self, ours: str, reading: ColumnReading) -> None:
+        told = {**reading.remarks, **reading.problems}
+        for place, text in enumerate(self.laid.texts[ours]) if told else ():
+            if text in told:
+                self._say_row(place, told[text], ours)
+                if text in reading.problems and text in reading.remarks:
+                    self._say_row(place, reading.remarks[text], ours)
+
+    def _say_row(self, place: int, problem: Problem, ours: str | None) -> None:
+        record = self.laid.of[place]
+        if self.bad.get(record) != [rules.BLANK_ROW.code]:
+            self._say(record, self.laid.heads[self.laid.by[place]], problem, ours)
+
+    def _say(self, record: int, head: TableHead, problem: Problem, ours: str | None = None) -> None:
+        key = (record, head.places.get(ours or ""), problem.rule.code, problem.message)
+        if key in self.told:
+            return
+        self.told.add(key)
+        row = Row(head, self.records.lines[record], [column[record] for column in self.records.columns])
+        fix = None if problem.replacement is None else Fix(problem.replacement, problem.safe)
+        others = self.laid.repeated.get(record, 0)
+        message = (
+            f"{problem.message} (and {others} more rows that say the same)" if others else problem.message
+        )
+        self.findings.append(problem.rule.at(row.origin(ours), message, fix=fix))
+        if problem.rule.severity is Severity.ERROR or problem.rule is rules.BLANK_ROW:
+            self.bad.setdefault(record, []).append(problem.rule.code)
+
+    def _made(self) -> list[tuple[Any, dict[str, Any]]]:
+        values = {
+            ours: self.laid.texts[ours] if self.columns[ours].cell.raw else self._values(ours)
+            for ours in self.laid.texts
+        }
+        made: list[tuple[int, Any, dict[str, Any]]] = []
+        extras = list(self.laid.extras.items())
+        for place, record in enumerate(self.laid.of):
+            if record in self.bad:
+                continue
+            cells = {ours: column[place] for ours, column in values.items()}
+            problems = list(row_problems(self.of.name, cells))
+            for problem, ours in problems:
+                self._say_row(place, problem, ours)
+            if not problems:
+                extra = [(name, text) for name, texts in extras if (text := texts[place])]
+                one, beside = self._record(cells, extra, place)
+                stray = None if self.attach is None else self.attach(one, beside)
+                if stray is None:
+                    made.append((record, one, beside))
+                else:
+                    self._say_row(place, stray, self.of.required[0])
+        return [(one, beside) for record, one, beside in made if record not in self.bad]
+
+    def _record(
+        self, cells: dict[str, Any], extra: list[tuple[str, str]], place: int
+    ) -> tuple[Any, dict[str, Any]]:
+        fields: dict[str, Any] = {}
+        beside: dict[str, Any] = {}
+        ends: dict[str, dict[str, Any]] = {}
+        for ours, value in cells.items():
+            column = self.columns[ours]
+            if column.field is None:
+                beside[ours] = value
+            elif "." in column.field:
+                name, _, end = column.field.partition(".")
+                ends.setdefault(name, {})[end] = value
+            else:
+                fields[column.field] = value
+        for name, told in ends.items():
+            fields[name] = Period(**told)
+        note = self._note(place)
+        if note:
+            fields["note"] = "; ".join(part for part in (fields.get("note", ""), note) if part)
+        row = self.laid.row(place, self.records)
+        return self.of.make(**fields, extra=extra, row=row), beside
+
+    def _note(self, place: int) -> str:
+        told = []
+        for ours in self.layout.notes:
+            text = self.laid.texts[ours][place] if ours in self.laid.texts else ""
+            if text and _LEFT_ASIDE in read_date(text).note:
+                told.append(text.strip())
+        return "; ".join(told)
+
+    def _sorted_out(self, made: list[tuple[Any, dict[str, Any]]]) -> TypedRecords:
+        quarantine = self._quarantined() if self.bad else ()
+        repeated = sum(self.laid.repeated.values())
+        read = len(self.records)
+        counts = RowCounts(read, read - repeated - len(quarantine), len(quarantine), repeated)
+        findings = tuple(sorted(self.findings, key=lambda one: one.origin.line))
+        return TypedRecords(self.of.name, tuple(made), quarantine, findings, counts)
+
+    def _quarantined(self) -> tuple[Quarantined, ...]:
+        lines = self.records.lines
+        wanted = {self.records.header_line, *(lines[record] for record in self.bad)}
+        texts = raw_records(self.table, self.delimiter, self.records, wanted)
+        header = texts[self.records.header_line]
+        held = []
+        for record, codes in sorted(self.bad.items()):
+            row = Row(self.head, lines[record], [column[record] for column in self.records.columns])
+            unique = tuple(dict.fromkeys(codes))
+            held.append(Quarantined(self.of.name, texts[lines[record]], unique, row, header))
+        return tuple(held)
