@@ -21,9 +21,9 @@ _DATED = ("relations", "recognitions", "sanctions", "groups")
 def snapshot(dataset: Dataset, day: date) -> Dataset:
     """The dataset as of a day: what had surely not begun is left out, what had not ended is open.
 
-    Of a day after the edition's own `as_of`, open ends become unknown ones. So it is with relations,
-    accreditations, recognitions, sanctions and groups; events that were surely still to come are left out. What was said,
-    whenever it was said, and rows in quarantine stay.
+    Of a day after the edition's own `as_of`, open ends become unknown ones. So it is with accreditations,
+    relations, recognitions, sanctions and groups; events that were surely still to come are left out. What
+    was said, whenever it was said, and rows in quarantine stay.
 
     >>> from diplomap.model.kinds import Kind
     >>> m = Mission("m", ("PRK",), "ESP", (Spell(Kind.EMBASSY, period=Period(
