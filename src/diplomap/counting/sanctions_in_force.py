@@ -17,7 +17,6 @@ from diplomap.model.sanctions import Instrument, Measure, Sanction, Stage
 from diplomap.model.statuses import Status
 from diplomap.values.logic import FALSE, TRUE, UNKNOWN, Truth
 
-SCHEMA = "diplomap/sanctions/1"
 _HOUSES = ("EU", "UN")
 
 
@@ -158,9 +157,8 @@ class InForce:
         return tuple(self._notes())
 
     def to_dict(self) -> dict[str, Any]:
-        """Its shape in JSON, ``diplomap/sanctions/1`` (see `docs/reference/sanctions.md`)."""
+        """Its shape in JSON (see `docs/reference/sanctions.md`)."""
         return {
-            "schema": SCHEMA,
             "on": self.target,
             "by": self.sender,
             "at": self.at.isoformat(),

@@ -5,6 +5,7 @@ COMMANDS = {
     "diff": "Tell what changed between two editions, with a ledger whose counts add up.",
     "footprint": "Count the missions of a party on a day, under a named profile.",
     "verify": "Tell what the data say of a reported figure, with the arithmetic shown.",
+    "sanctions": "Tell which sanctions are in force against a party, or how intense they were over time.",
     "show": "Show missions and their spells.",
     "resolve": "Tell which party each name means; a name that leaves a doubt is never guessed.",
     "transitions": "Make spells of a table of status transitions, and check or compare spells.",
