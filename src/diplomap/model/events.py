@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import cached_property
 from typing import ClassVar
@@ -16,7 +17,7 @@ class EventKind(StrEnum):
     """What can happen. Sources: VCDR art. 2, 4, 9, 12, 14, 39, 43, 45 and 46, VCCR art. 2, 4, 12 and 23.
 
     What each kind is about, what must hold before it and what holds after it is data, see
-    `diplomap.history.event_facts`. `corrected` is no event of the world: it is the entry by which a
+    `diplomap.events.facts.event_facts`. `corrected` is no event of the world: it is the entry by which a
     record is put right, so that a ledger of events can end at any edition.
     """
 
@@ -64,6 +65,10 @@ class EventKind(StrEnum):
         return self.value
 
 
+def _as_tuple(detail: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(detail)
+
+
 @attrs.frozen(slots=True)
 class Event(Record):
     """One thing that happened: its kind, its date, whose act it is, and to what it happened.
@@ -87,7 +92,7 @@ class Event(Record):
     subject: tuple[str, ...]
     with_: str | None = None
     mission: str = ""
-    detail: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=tuple)
+    detail: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_as_tuple)
 
     def __attrs_post_init__(self) -> None:
         if not self.id or not self.subject:

@@ -1,0 +1,45 @@
+"""Ids of events that are made from a record: readable, and the same whenever the record is the same."""
+
+from __future__ import annotations
+
+from diplomap.events.lines import ACCREDITATIONS, MISSIONS, RELATIONS, SANCTIONS, Thing
+from diplomap.values.dates import PartialDate, Precision
+
+_WITH_A_YEAR = (Precision.DAY, Precision.MONTH, Precision.YEAR)
+
+
+class EventIds:
+    """Gives each event an id of its own: the thing, what happened to it, and the year where it is known.
+
+    >>> ids = EventIds()
+    >>> mission = Thing("missions", "prk-ago", ("PRK",), "AGO")
+    >>> [ids.make(mission, "closed", PartialDate.parse(date)) for date in ("1998", "2023-10-25", "2023-11")]
+    ['prk-ago-closed-1998', 'prk-ago-closed-2023', 'prk-ago-closed-2023-2']
+    """
+
+    def __init__(self, taken: frozenset[str] = frozenset()) -> None:
+        self._taken = set(taken)
+        self._next: dict[str, int] = {}
+
+    def make(self, thing: Thing, word: str, date: PartialDate | None) -> str:
+        """An id that has not been given yet."""
+        parts = [_name(thing), word.replace("_", "-")]
+        if thing.table == ACCREDITATIONS:
+            parts.append(thing.of.lower())
+        if date is not None and date.precision in _WITH_A_YEAR:
+            parts.append(date.text[:4])
+        wanted = found = "-".join(parts)
+        number = self._next.get(wanted, 2)
+        while found in self._taken:
+            found = f"{wanted}-{number}"
+            number += 1
+        self._next[wanted] = number
+        self._taken.add(found)
+        return found
+
+
+def _name(thing: Thing) -> str:
+    if thing.table in (MISSIONS, ACCREDITATIONS, SANCTIONS):
+        return thing.id
+    parties = "-".join((*thing.subject_as_told, thing.with_)).lower()
+    return f"{parties}-{thing.of}" if thing.table == RELATIONS else parties
