@@ -38,7 +38,10 @@ def test_every_row_of_dprk_is_whole() -> None:
 def test_every_row_of_dprk_cites_known_sources_and_no_source_is_idle() -> None:
     known = [row["id"] for row in rows("dprk/sources.csv")]
     assert len(known) == len(set(known))
-    cited = [source for row in rows("dprk/missions.csv") for source in row["sources"].split("|")]
+    tables = sorted(path.name for path in (DATASETS / "dprk").glob("*.csv") if path.name != "sources.csv")
+    cited = [
+        source for table in tables for row in rows(f"dprk/{table}") for source in row["sources"].split("|")
+    ]
     assert set(cited) == set(known)
 
 
