@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import attrs
 
 from diplomap.model.missions import UNDATED
 from diplomap.model.records import Record, Records, index
 from diplomap.values.periods import Period
+
+if TYPE_CHECKING:
+    from diplomap.model.recognition_standing import RecognitionStanding
+    from diplomap.model.relations import Relations
 
 
 class RecognitionStatus(StrEnum):
@@ -71,6 +76,10 @@ class Recognitions(Records[Recognition]):
     def _by_recognised(self) -> dict[object, tuple[Recognition, ...]]:
         return index(self, lambda one: [one.recognised])
 
+    @cached_property
+    def _between(self) -> dict[object, tuple[Recognition, ...]]:
+        return index(self, lambda one: [(one.recogniser, one.recognised)])
+
     def by(self, recogniser: str) -> tuple[Recognition, ...]:
         """What a party grants or withdraws."""
         return self._by_recogniser.get(recogniser, ())
@@ -81,4 +90,35 @@ class Recognitions(Records[Recognition]):
 
     def between(self, recogniser: str, recognised: str) -> tuple[Recognition, ...]:
         """What is told of one party's recognition of another."""
-        return tuple(one for one in self.by(recogniser) if one.recognised == recognised)
+        return self._between.get((recogniser, recognised), ())
+
+    def standing(
+        self,
+        recogniser: str,
+        recognised: str,
+        at: date | str,
+        *,
+        relations: Relations | None = None,
+        as_of: date | None = None,
+    ) -> RecognitionStanding:
+        """Whether one party recognises another on a day, why that is the answer, and who tells it.
+
+        Recognition is express, or tacit by an act that implies it (Montevideo Convention art. 7): with
+        `relations`, diplomatic relations in force imply it of both parties, unless recognition is told
+        otherwise. That relations are broken off takes no recognition back (art. 6): UNKNOWN.
+
+        >>> from diplomap.values.dates import PartialDate
+        >>> since = Period(PartialDate.parse("2017-06-13"))
+        >>> held = Recognitions([Recognition("PAN", "TWN", RecognitionStatus.WITHDRAWN, since)])
+        >>> held.standing("PAN", "TWN", "2020-01-01").answer, held.standing("PAN", "TWN", "2010-01-01").answer
+        (FALSE, UNKNOWN)
+
+        Raises ValueError for a text that is no full date.
+        """
+        from diplomap.model.recognition_standing import standing_of
+
+        day = date.fromisoformat(at) if isinstance(at, str) else at
+        implied = None
+        if relations is not None:
+            implied = relations.standing(recogniser, recognised, day, as_of=as_of)
+        return standing_of(self.between(recogniser, recognised), day, implied=implied, as_of=as_of)
