@@ -221,9 +221,19 @@ def rule(code: str) -> Rule:
 
 
 def _our_checks() -> tuple[Check, ...]:
-    from diplomap.checking import embassy_rules, party_rules, repeat_rules
+    from diplomap.checking import (
+        embassy_rules,
+        group_rules,
+        party_rules,
+        repeat_rules,
+        sanction_act_rules,
+        sanction_rules,
+    )
 
-    return (*repeat_rules.CHECKS, *party_rules.CHECKS, *embassy_rules.CHECKS)
+    return (
+        *(*repeat_rules.CHECKS, *party_rules.CHECKS, *embassy_rules.CHECKS),
+        *(*sanction_rules.CHECKS, *sanction_act_rules.CHECKS, *group_rules.CHECKS),
+    )
 
 
 def _cells(column: Column, rows: Collection[int], length: int) -> Iterable[Any]:
