@@ -10,7 +10,7 @@ import attrs
 from diplomap.model.dataset import Missions
 from diplomap.model.missions import Accreditation
 from diplomap.tables.problems import Problem
-from diplomap.tables.record_rules import ACCREDITED_TWICE_NAMED, ACCREDITS_NO_MISSION
+from diplomap.tables.record_rules import ACCREDITS_NO_MISSION
 
 
 @attrs.frozen(slots=True)
@@ -27,7 +27,7 @@ class AttachedAccreditations:
             return Problem(ACCREDITS_NO_MISSION, f"there is no mission {mission!r} in missions.csv")
         if len(places) > 1:
             told = f"{len(places)} missions of missions.csv are called {mission!r}"
-            return Problem(ACCREDITED_TWICE_NAMED, told)
+            return Problem(ACCREDITS_NO_MISSION, told)
         return None
 
     def attached(self, records: Iterable[tuple[Accreditation, dict[str, Any]]]) -> Missions:

@@ -9,7 +9,8 @@ import attrs
 
 from diplomap.model.rows import Row, TableHead
 from diplomap.tables.headers import extra_columns
-from diplomap.tables.layouts import Layout, Panel, RowOfOurs, folded
+from diplomap.tables.layout_rows import Panel, RowOfOurs
+from diplomap.tables.layouts import Layout, folded
 from diplomap.tables.records import Records
 
 _JOIN = "-"

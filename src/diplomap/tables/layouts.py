@@ -10,57 +10,14 @@ from typing import Any
 
 import attrs
 
+from diplomap.tables.layout_rows import Panel, RowOfOurs, as_panel, as_rows, of_tuples
+
 OURS = (
     *("id", "sending", "receiving", "kind", "status", "city", "host", "opened", "closed", "head"),
     *("accredited_to", "sources", "note", "wikidata"),
 )
 REQUIRED = ("id", "sending", "receiving", "kind")
 _SEPARATORS = re.compile(r"[\s_\-]+")
-
-
-def _of_tuples(given: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    return {ours: (theirs,) if isinstance(theirs, str) else tuple(theirs) for ours, theirs in given.items()}
-
-
-@attrs.frozen(slots=True)
-class RowOfOurs:
-    """One of several rows of ours that a foreign record becomes: where its cells come from, and when it is.
-
-    `columns` and `constants` come before those of the layout. The row is made where every header in
-    `needs` has a cell that is not blank, every one in `lacks` a blank one, each cell in `where` holds one
-    of the texts beside it, and none in `unless` does.
-    """
-
-    columns: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, converter=_of_tuples)
-    constants: Mapping[str, str] = attrs.field(factory=dict)
-    needs: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    lacks: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    where: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, converter=_of_tuples)
-    unless: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, converter=_of_tuples)
-
-
-@attrs.frozen(slots=True)
-class Panel:
-    """That a table repeats its records by year: those alike in all other columns are one.
-
-    `year` is the header of the year, `differ` are further headers in which repeated records differ. What
-    years a record stands for is kept in its foreign cell of the year (``1957..2025``), and can be had in
-    columns of ours as `first` and `after`: the first year and the one after the last, blank for the
-    last of the table.
-    """
-
-    year: str
-    differ: tuple[str, ...] = attrs.field(default=(), converter=tuple)
-    first: str = "first year"
-    after: str = "year after"
-
-
-def _as_rows(given: Sequence[RowOfOurs | Mapping[str, Any]]) -> tuple[RowOfOurs, ...]:
-    return tuple(one if isinstance(one, RowOfOurs) else RowOfOurs(**one) for one in given)
-
-
-def _as_panel(given: Panel | Mapping[str, Any] | None) -> Panel | None:
-    return given if given is None or isinstance(given, Panel) else Panel(**given)
 
 
 @attrs.frozen(slots=True)
@@ -83,7 +40,7 @@ class Layout:
     """
 
     name: str
-    columns: Mapping[str, tuple[str, ...]] = attrs.field(converter=_of_tuples)
+    columns: Mapping[str, tuple[str, ...]] = attrs.field(converter=of_tuples)
     title: str = ""
     source: str = ""
     delimiter: str | None = None
@@ -95,10 +52,10 @@ class Layout:
     derive: str | None = None
     table: str = "missions"
     constants: Mapping[str, str] = attrs.field(factory=dict)
-    missing: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, converter=_of_tuples)
-    joined: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, converter=_of_tuples)
-    rows: tuple[RowOfOurs, ...] = attrs.field(default=(), converter=_as_rows)
-    panel: Panel | None = attrs.field(default=None, converter=_as_panel)
+    missing: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, converter=of_tuples)
+    joined: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, converter=of_tuples)
+    rows: tuple[RowOfOurs, ...] = attrs.field(default=(), converter=as_rows)
+    panel: Panel | None = attrs.field(default=None, converter=as_panel)
     notes: tuple[str, ...] = attrs.field(default=(), converter=tuple)
 
     @property

@@ -7,7 +7,8 @@ from typing import Any
 
 from diplomap.model.dataset import Dataset
 from diplomap.tables.layouts import OURS, REQUIRED, folded
-from diplomap.tables.record_tables import TABLES, Column
+from diplomap.tables.record_tables import TABLES
+from diplomap.tables.table_columns import Column
 from diplomap.tables.written_records import records_of
 
 _TOLD = {

@@ -22,11 +22,12 @@ from diplomap.tables.layouts import Layout
 from diplomap.tables.problems import Problem
 from diplomap.tables.reading_result import RowCounts
 from diplomap.tables.record_checks import row_problems
+from diplomap.tables.record_making import made_record
 from diplomap.tables.record_rules import DATE_NOT_KNOWN
-from diplomap.tables.record_tables import TABLES, Column, RecordTable
+from diplomap.tables.record_tables import TABLES
 from diplomap.tables.records import Records, raw_records
 from diplomap.tables.row_shapes import shape_problems
-from diplomap.values.periods import Period
+from diplomap.tables.table_columns import Column, RecordTable
 from diplomap.values.reading_dates import read_date
 
 _LEFT_ASIDE = "left aside"
@@ -235,36 +236,15 @@ class _RecordTyping:
                 self._say_row(place, problem, ours)
             if not problems:
                 extra = [(name, text) for name, texts in extras if (text := texts[place])]
-                one, beside = self._record(cells, extra, place)
+                one, beside = made_record(
+                    self.of, cells, extra, self.laid.row(place, self.records), self._note(place)
+                )
                 stray = None if self.attach is None else self.attach(one, beside)
                 if stray is None:
                     made.append((record, one, beside))
                 else:
                     self._say_row(place, stray, self.of.required[0])
         return [(one, beside) for record, one, beside in made if record not in self.bad]
-
-    def _record(
-        self, cells: dict[str, Any], extra: list[tuple[str, str]], place: int
-    ) -> tuple[Any, dict[str, Any]]:
-        fields: dict[str, Any] = {}
-        beside: dict[str, Any] = {}
-        ends: dict[str, dict[str, Any]] = {}
-        for ours, value in cells.items():
-            column = self.columns[ours]
-            if column.field is None:
-                beside[ours] = value
-            elif "." in column.field:
-                name, _, end = column.field.partition(".")
-                ends.setdefault(name, {})[end] = value
-            else:
-                fields[column.field] = value
-        for name, told in ends.items():
-            fields[name] = Period(**told)
-        note = self._note(place)
-        if note:
-            fields["note"] = "; ".join(part for part in (fields.get("note", ""), note) if part)
-        row = self.laid.row(place, self.records)
-        return self.of.make(**fields, extra=extra, row=row), beside
 
     def _note(self, place: int) -> str:
         told = []

@@ -7,7 +7,8 @@ from typing import Any
 
 from diplomap.model.dataset import Dataset
 from diplomap.tables.problems import Problem
-from diplomap.tables.record_tables import ACCREDITATIONS, Column, RecordTable
+from diplomap.tables.record_tables import ACCREDITATIONS
+from diplomap.tables.table_columns import Column, RecordTable
 from diplomap.values.dates import PartialDate
 from diplomap.values.periods import End
 

@@ -14,7 +14,7 @@ from diplomap.testing.values import periods
 
 # A few parties only, so that missions meet: states, a territory, an organisation and a state that ended.
 PARTIES = ("PRK", "CHN", "ESP", "ITA", "VAT", "HKG", "UN", "DDR")
-_LETTERS = st.characters(exclude_categories=["Cs", "Cc"])
+LETTERS = st.characters(exclude_categories=["Cs", "Cc"])
 
 
 def table_texts(max_size: int = 8) -> st.SearchStrategy[str]:
@@ -24,7 +24,7 @@ def table_texts(max_size: int = 8) -> st.SearchStrategy[str]:
     >>> find(table_texts(), lambda text: '"' in text)
     '"'
     """
-    return st.text(_LETTERS | st.sampled_from(';,"|\\'), max_size=max_size).map(str.strip)
+    return st.text(LETTERS | st.sampled_from(';,"|\\'), max_size=max_size).map(str.strip)
 
 
 def spells() -> st.SearchStrategy[Spell]:
@@ -36,7 +36,7 @@ def spells() -> st.SearchStrategy[Spell]:
     'consulate'
     """
     names = st.sampled_from(["phone", "Web site", "x;y"])
-    extra = st.dictionaries(names, st.text(_LETTERS, min_size=1, max_size=4), max_size=2)
+    extra = st.dictionaries(names, st.text(LETTERS, min_size=1, max_size=4), max_size=2)
     return st.builds(
         Spell,
         st.sampled_from(Kind),
@@ -46,7 +46,7 @@ def spells() -> st.SearchStrategy[Spell]:
         st.none() | st.sampled_from(HeadRank),
         periods(),
         st.lists(st.sampled_from(["a", "b", "c d"]), max_size=2, unique=True).map(tuple),
-        st.text(_LETTERS | st.sampled_from('\n"'), max_size=6),
+        st.text(LETTERS | st.sampled_from('\n"'), max_size=6),
         extra.map(lambda told: tuple(sorted(told.items()))),
     )
 
