@@ -33,7 +33,7 @@ def add_options(parser: Parser) -> None:
         metavar="LIST",
         action="append",
         default=[],
-        help="a list of states with their lifetimes (of Correlates of War, of Gleditsch and Ward, or with the "
+        help="a list of states with their lifetimes (Correlates of War, Gleditsch and Ward, or with the "
         "columns code,start,end), or several that belong together; without it, diplomap's own registry",
     )
     parser.add_argument(
