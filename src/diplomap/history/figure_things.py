@@ -11,6 +11,7 @@ from diplomap.counting.entries import standing_of
 from diplomap.counting.footprint import footprint
 from diplomap.counting.moves import closures, openings
 from diplomap.counting.profiles import Profile
+from diplomap.counting.relation_counts import relations_count
 from diplomap.model.dataset import Dataset
 from diplomap.model.missions import UNDATED
 from diplomap.parties import groups
@@ -62,13 +63,17 @@ def moved(
 
 
 def in_relations(dataset: Dataset, of: str, day: date) -> tuple[tuple[Thing, ...], str]:
-    """The partners in diplomatic relations on a day, and why there may be more than are listed."""
-    found = []
-    for partner in dataset.relations.partners(of):
-        stands = dataset.relations.in_force(of, partner, day, as_of=dataset.as_of)
-        if stands is not FALSE:
-            found.append(Thing(partner, partner, Count(1 if stands is TRUE else 0, 1)))
-    return tuple(found), "nobody says that all relations were looked for"
+    """The partners in diplomatic relations on a day, and why there may be more; blank where there are none.
+
+    >>> in_relations(Dataset(), "PRK", date(2023, 10, 1))
+    ((), 'the coverage says nothing of relations')
+    """
+    counted = relations_count(dataset, of=of, at=day)
+    things = tuple(
+        Thing(one.party, one.party, Count(1 if one.answer is TRUE else 0, 1))
+        for one in (*counted.partners, *counted.perhaps)
+    )
+    return things, "" if counted.looked.answer is TRUE else counted.looked.why
 
 
 def kept(dataset: Dataset, things: Iterable[Thing], group: str, moment: PartialDate) -> tuple[Thing, ...]:
