@@ -160,11 +160,11 @@ def _points_text(
     for point in points:
         held = {measure.value.replace("_", " ") for measure in point.measures}
         moved = [f"+{one}" for one in sorted(held - before)] + [f"−{one}" for one in sorted(before - held)]
-        rows.append((str(point.at), _number(point.count), ", ".join(moved)))
+        rows.append((str(point.at), _number(point.count), ", ".join(moved if rows else sorted(held))))
         before = held
     yield "\n" + aligned(
         rows,
-        head=("day", rule.name, "since the day before it in this list"),
+        head=("day", rule.name, "kinds of measure, then what changed"),
         right={1},
         roles=("", "count"),
         width=terminal.width,
