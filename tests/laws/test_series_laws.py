@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import attrs
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from diplomap.counting.footprint import footprint
 from diplomap.counting.moves import closures, openings
 from diplomap.counting.profiles import Profile, profile
+from diplomap.counting.series import series
 from diplomap.model.dataset import Dataset
 from diplomap.model.kinds import Kind
 from diplomap.model.missions import Mission, Spell
 from diplomap.model.statuses import Status
-from diplomap.values.counts import Count
+from diplomap.values.counts import Count, total
 from diplomap.values.dates import PartialDate
 from diplomap.values.logic import TRUE
 from diplomap.values.periods import End, Period
 
 # Few dates, so that spells touch, overlap and end together.
-TEXTS = ("2018", "2019", "2019-03", "2019-03-05", "2019-03-06", "..2019", "2019..", "2018..2020", "201X")
+TEXTS = (
+    "2018",
+    "2019",
+    "2019-03",
+    "2019-03-05",
+    "2019-03-06",
+    "..2019",
+    "2019..",
+    "2019-03-05..2019-07-01",
+    "2019-07-01",
+)
 FIRST, LAST = date(2009, 1, 1).toordinal(), date(2024, 1, 1).toordinal()
 DAYS = ["2017-06-01", "2019-01-01", "2019-03-05", "2019-03-06", "2019-07-01", "2020-01-01", "2021-01-01"]
+LIKELY = [date.fromisoformat(day).toordinal() + step for day in DAYS for step in (0, 1)]
 PARTIES = ("PRK", "CHN", "ESP")
 POSTS = profile("all")
 PAIRS = attrs.evolve(POSTS, name="pairs", how="pairs")
@@ -65,37 +79,47 @@ datasets = st.builds(
 )
 
 
+def _pick(draw: st.DrawFn, low: int, high: int) -> int:
+    """A day between two, one that other dates are likely to share."""
+    found = [day for day in LIKELY if low <= day <= high]
+    return draw(st.sampled_from(found or [low, high]))
+
+
 @st.composite
-def worlds(draw: st.DrawFn, ds: Dataset) -> Dataset | None:
-    """One way it may have been: every date a day, every status sure; None where the draw is impossible."""
+def worlds(draw: st.DrawFn, ds: Dataset) -> Dataset:
+    """One way it may have been: every date a day, every status sure."""
     made = []
-    as_of = None if ds.as_of is None else ds.as_of.toordinal()
+    as_of = LAST if ds.as_of is None else ds.as_of.toordinal()
     for mission in ds.missions:
         days: dict[str, int] = {}
-
-        def day(told: PartialDate, days: dict[str, int] = days) -> int:
-            if told.text not in days:
-                days[told.text] = draw(st.integers(max(told.lo, FIRST), min(told.hi, LAST)))
-            return days[told.text]
-
         told = []
         for spell in mission.spells:
             start, end = spell.period.start, spell.period.end
-            first = day(start) if start is not None else draw(st.integers(FIRST, as_of or LAST))
-            last: int | None
-            if isinstance(end, PartialDate):
-                last = day(end)
-            elif spell.status is Status.CLOSED:
-                last = draw(st.integers(FIRST, as_of or LAST))
-            elif end is End.UNKNOWN:
-                last = draw(st.none() | st.integers(FIRST, LAST))
+            if start is None:
+                first = _pick(draw, FIRST, as_of)
             else:
-                last = None if as_of is None else draw(st.none() | st.integers(as_of + 1, LAST))
+                first = days.get(start.text) or _pick(draw, max(start.lo, FIRST), min(start.hi, LAST))
+            last: int | None = None
+            if isinstance(end, PartialDate):
+                last = days.get(end.text) or _pick(
+                    draw, max(end.lo, first + 1), max(min(end.hi, LAST), first)
+                )
+            elif spell.status is Status.CLOSED:
+                last = _pick(draw, FIRST, as_of)
+            elif end is End.UNKNOWN:
+                last = draw(st.sampled_from([None, *LIKELY]))
+            elif ds.as_of is not None:
+                last = draw(st.sampled_from([None, *(day for day in LIKELY if day > as_of)]))
             if last is not None and last <= first:
-                return None
+                assume(False)
+            if start is not None:
+                days[start.text] = first
+            if isinstance(end, PartialDate) and last is not None:
+                assume(end.lo <= last <= end.hi)
+                days[end.text] = last
             status = spell.status
             if status is Status.UNKNOWN:
-                status = draw(st.sampled_from([Status.OPERATING, Status.SUSPENDED]))
+                status = draw(st.sampled_from([Status.OPERATING, Status.PLANNED]))
             ended = End.OPEN if last is None else PartialDate.of(date.fromordinal(last))
             period = Period(PartialDate.of(date.fromordinal(first)), ended)
             told.append(attrs.evolve(spell, status=status, period=period))
@@ -132,30 +156,28 @@ def _plain(ds: Dataset, judged: Profile, since: str, until: str) -> tuple[int, i
 # However the unknown parts of dates and statuses may have been, the number of closings and of openings
 # in a stretch lies within the bounds told.
 @given(st.data(), datasets, profiles, stretches)
-@settings(max_examples=150)
+@settings(max_examples=200)
 def test_no_world_escapes_the_bounds(
     data: st.DataObject, ds: Dataset, judged: Profile, stretch: list[str]
 ) -> None:
     world = data.draw(worlds(ds))
-    if world is not None:
-        since, until = stretch
-        closed, opened = _plain(world, judged, since, until)
-        assert closed in closures(ds, since=since, until=until, profile=judged).listed
-        assert opened in openings(ds, since=since, until=until, profile=judged).listed
+    since, until = stretch
+    closed, opened = _plain(world, judged, since, until)
+    assert closed in closures(ds, since=since, until=until, profile=judged).listed
+    assert opened in openings(ds, since=since, until=until, profile=judged).listed
 
 
 # Where every date is a day and every status sure, the closings and openings are counted exactly.
 @given(st.data(), datasets, profiles, stretches)
-@settings(max_examples=150)
+@settings(max_examples=200)
 def test_what_is_told_exactly_is_counted_exactly(
     data: st.DataObject, ds: Dataset, judged: Profile, stretch: list[str]
 ) -> None:
     world = data.draw(worlds(ds))
-    if world is not None:
-        since, until = stretch
-        closed, opened = _plain(world, judged, since, until)
-        assert closures(world, since=since, until=until, profile=judged).listed == Count(closed)
-        assert openings(world, since=since, until=until, profile=judged).listed == Count(opened)
+    since, until = stretch
+    closed, opened = _plain(world, judged, since, until)
+    assert closures(world, since=since, until=until, profile=judged).listed == Count(closed)
+    assert openings(world, since=since, until=until, profile=judged).listed == Count(opened)
 
 
 # Of the moves, those that are sure are no more than the lower bound of their count, and all no fewer than
@@ -168,3 +190,43 @@ def test_the_moves_one_by_one_hold_the_count(ds: Dataset, judged: Profile, stret
         found = asked(ds, since=since, until=until, profile=judged)
         surely = sum(move.answer is TRUE for move in found)
         assert surely <= found.listed.low <= found.listed.high <= len(found)
+
+
+# The series at a date equals the footprint at that date: what is listed, what is counted, and whether
+# somebody looked.
+@given(
+    datasets,
+    st.sampled_from([POSTS, PAIRS, DIPLOMATIC, profile("ddr")]),
+    st.lists(st.sampled_from(DAYS), min_size=1, unique=True),
+    st.sampled_from([{}, {"of": "PRK"}, {"host": "ESP"}, {"of": "CHN", "receiving": "PRK"}]),
+    st.sampled_from([{}, {"senders": ["PRK"], "from": "2019", "to": "2019-06", "complete": True}]),
+)
+@settings(max_examples=150)
+def test_the_series_at_a_date_is_the_footprint_at_that_date(
+    ds: Dataset, judged: Profile, days: list[str], asked: dict[str, str], coverage: dict[str, object]
+) -> None:
+    ds = attrs.evolve(ds, coverage=coverage)
+    found = series(ds, at=days, profile=judged, **asked)
+    assert [point.date.isoformat() for point in found] == sorted(days)
+    for point in found:
+        one = footprint(ds, at=point.date, profile=judged, **asked)
+        assert (point.listed, point.count, point.looked) == (one.listed, one.count, one.looked)
+
+
+# From one date to the next, the count moves by what opened less what closed, as far as anybody can say; and
+# the totals of the whole stretch are no less sure than the sums of its intervals.
+@given(datasets, profiles, st.lists(st.sampled_from(DAYS), min_size=2, unique=True))
+@settings(max_examples=150)
+def test_a_series_moves_by_its_openings_and_closings(ds: Dataset, judged: Profile, days: list[str]) -> None:
+    found = series(ds, at=days, profile=judged)
+    for before, after in pairwise(found.points):
+        assert after.opened is not None
+        assert after.closed is not None
+        reached = before.listed + after.opened - after.closed
+        assert reached.low <= after.listed.high
+        assert after.listed.low <= reached.high
+        if reached.exact and before.listed.exact:
+            assert reached.low in after.listed
+    for told, whole in (("opened", found.opened), ("closed", found.closed)):
+        summed = total(getattr(point, told) for point in found.points[1:])
+        assert summed.low <= whole.low <= whole.high <= summed.high

@@ -14,14 +14,13 @@ from diplomap.counting.naming import party_id
 from diplomap.counting.one_move import Move, move_of
 from diplomap.counting.profiles import Profile
 from diplomap.counting.profiles import profile as profile_of
+from diplomap.counting.series_dates import Day, bounds_of
 from diplomap.counting.spans import Bounds, Unit, moved, units, within
 from diplomap.model.dataset import Dataset
 from diplomap.model.missions import Mission
 from diplomap.values.counts import Count
-from diplomap.values.dates import OPEN_HI, PartialDate
+from diplomap.values.dates import OPEN_HI
 from diplomap.values.logic import FALSE, TRUE, UNKNOWN, Truth
-
-Day = date | str | PartialDate
 
 
 def closures(
@@ -43,6 +42,7 @@ def closures(
 
     >>> from diplomap.model.kinds import Kind
     >>> from diplomap.model.missions import Spell
+    >>> from diplomap.values.dates import PartialDate
     >>> from diplomap.values.periods import Period
     >>> def ended(id_, start, end):
     ...     period = Period(PartialDate.parse(start), PartialDate.parse(end))
@@ -199,8 +199,8 @@ def _moves(
     closing: bool,
 ) -> Moves:
     judged = profile_of(profile)
-    first = 1 if since is None else _bounds(since)[0]
-    last = _last(dataset) if until is None else _bounds(until)[1]
+    first = 1 if since is None else bounds_of(since)[0]
+    last = _last(dataset) if until is None else bounds_of(until)[1]
     if last < first:
         raise ValueError(f"the stretch ends ({until or dataset.as_of}) before it begins ({since})")
     day = date.fromordinal(last) if last < OPEN_HI else None
@@ -213,10 +213,3 @@ def _moves(
 
 def _last(dataset: Dataset) -> int:
     return OPEN_HI - 1 if dataset.as_of is None else dataset.as_of.toordinal()
-
-
-def _bounds(day: Day) -> Bounds:
-    if isinstance(day, date):
-        return day.toordinal(), day.toordinal()
-    told = PartialDate.parse(day) if isinstance(day, str) else day
-    return told.lo, told.hi

@@ -143,7 +143,7 @@ def moved(given: Iterable[Unit], first: int, last: int, *, closing: bool) -> Cou
 def within(edge: Edge, first: int, last: int) -> Truth:
     """Whether it lies between two days, both included."""
     low, high = edge.bounds
-    if high < first or low > last:
+    if last < first or high < first or low > last:
         return FALSE
     return TRUE if edge.sure and first <= low and high <= last else UNKNOWN
 
