@@ -140,54 +140,11 @@ def attribution_of_unknown_change(dataset: Dataset) -> Iterable[Finding]:
             yield attribution_of_unknown_change.rule.at(origin, message)
 
 
-@dataset_rule(
-    Rule(
-        "DM825",
-        "attribution-of-another-position",
-        Severity.WARNING,
-        "sources",
-        "An attribution is told as the position of one party, and its statement as that of another.",
-        "Competing causes are told apart by whose they are; here nobody can say.",
-        "Put `position` right in one of the two.",
-        example=Example(
-            (
-                (
-                    "attributions.csv",
-                    _ATTRIBUTIONS + "a1,sanctions,main,the ministry in Seoul,PRK,PRK,,,,,s1,\n",
-                ),
-                _STATEMENT,
-                _MISSIONS,
-            ),
-            (
-                (
-                    "attributions.csv",
-                    _ATTRIBUTIONS + "a1,sanctions,main,the ministry in Seoul,KOR,PRK,,,,,s1,\n",
-                ),
-                _STATEMENT,
-                _MISSIONS,
-            ),
-        ),
-    ),
-    tables=("attributions",),
-)
-def attribution_of_another_position(dataset: Dataset) -> Iterable[Finding]:
-    """Each attribution whose position is not that of its statement."""
-    for place, one in enumerate(dataset.attributions):
-        said = dataset.statements.get(one.statement) if one.statement else None
-        if said is not None and None not in (one.position, said.position) and one.position != said.position:
-            origin = dataset.attributions.origin(place, "position")
-            message = (
-                f"it is told as the position of {one.position}, and {said.id} as that of {said.position}"
-            )
-            yield attribution_of_another_position.rule.at(origin, message)
-
-
 CHECKS: tuple[Check, ...] = (
     attribution_of_no_statement,
     attribution_of_no_mission,
     attribution_of_no_change,
     attribution_of_unknown_change,
-    attribution_of_another_position,
 )
 
 

@@ -222,17 +222,22 @@ def rule(code: str) -> Rule:
 
 def _our_checks() -> tuple[Check, ...]:
     from diplomap.checking import (
+        attribution_rules,
         embassy_rules,
         group_rules,
         party_rules,
+        record_id_rules,
         repeat_rules,
         sanction_act_rules,
         sanction_rules,
+        source_rules,
+        statement_rules,
     )
 
     return (
-        *(*repeat_rules.CHECKS, *party_rules.CHECKS, *embassy_rules.CHECKS),
+        *(*repeat_rules.CHECKS, *party_rules.CHECKS, *embassy_rules.CHECKS, *record_id_rules.CHECKS),
         *(*sanction_rules.CHECKS, *sanction_act_rules.CHECKS, *group_rules.CHECKS),
+        *(*source_rules.CHECKS, *statement_rules.CHECKS, *attribution_rules.CHECKS),
     )
 
 
