@@ -15,6 +15,8 @@ from diplomap.values.dates import PartialDate
 from diplomap.values.logic import FALSE, TRUE, UNKNOWN, Truth
 from diplomap.values.periods import End
 
+_SHOWN = 2
+
 
 @attrs.frozen(slots=True)
 class Standing:
@@ -122,7 +124,8 @@ def _standing(tellings: Sequence[Relation], day: date, as_of: date | None, kind:
 def _open(tellings: Sequence[Relation], day: date, as_of: date | None) -> Standing:
     near = tuple(one for one in tellings if _holds(one, day, as_of) is not FALSE)
     if near:
-        return Standing(UNKNOWN, f"{_told_words(near[0])}; whether on that day, nobody says", near)
+        words = "; ".join([*dict.fromkeys(map(_told_words, near))][:_SHOWN])
+        return Standing(UNKNOWN, f"{words}; whether on that day, nobody says", near)
     first = tellings[0]
     return Standing(UNKNOWN, f"{_told_words(first)}; nothing is told of that day", tuple(tellings))
 
@@ -194,7 +197,7 @@ def _told_words(one: Relation) -> str:
     if one.status is RelationStatus.NEVER:
         status = f"{one.kind} relations are told never to have been established"
     start, end = one.period.start, one.period.end
-    since = "" if start is None else f" since {start}"
+    since = ", nobody says since when" if start is None else f" since {start}"
     until = f" until {end}" if isinstance(end, PartialDate) else ""
     return f"{status}{since}{until}"
 
