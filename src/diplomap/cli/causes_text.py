@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from diplomap.cli.terminal import Terminal
 from diplomap.cli.text_tables import wrapped
 from diplomap.diffing.reasons import phrase
-from diplomap.history.attribution import Explained, ExplainedChange
+from diplomap.history.attribution import Explained
 from diplomap.history.claims import Claim
 from diplomap.values.logic import TRUE
 
@@ -56,31 +56,41 @@ def _causes(explained: Explained, terminal: Terminal) -> Iterator[str]:
         return
     yield f"\n{terminal.paint('causes that somebody claims; none is a verdict of ours', 'title')}\n"
     told: set[str] = set()
+    alike: dict[tuple[Claim, ...], str] = {}
     for one in worldly:
-        yield from _change(one, terminal, told)
+        disputed = ", disputed" if one.disputed else ""
+        head = f"{one.change.mission}: {phrase(one.change)}{disputed}"
+        yield wrapped(head, width=terminal.width, indent="  - ")
+        if one.unattributed:
+            yield f"      {terminal.paint('unattributed', 'faint')}\n"
+        if one.claims and one.claims in alike:
+            yield f"      the same {len(one.claims)} claims as of {alike[one.claims]}\n"
+            continue
+        alike[one.claims] = one.change.mission
+        for who in dict.fromkeys(claim.claimed_by for claim in one.claims):
+            yield from _claimant([c for c in one.claims if c.claimed_by == who], terminal, told)
     if skipped := len(explained) - len(worldly):
         yield f"  {skipped:,} change{'' if skipped == 1 else 's'} of the record alone have none\n"
 
 
-def _change(one: ExplainedChange, terminal: Terminal, told: set[str]) -> Iterator[str]:
+def _claimant(claims: Sequence[Claim], terminal: Terminal, told: set[str]) -> Iterator[str]:
+    """What one claims, with what they said and where, the first time that it is told."""
     width = terminal.width
-    disputed = ", disputed" if one.disputed else ""
-    head = f"{one.change.mission}: {phrase(one.change)}{disputed}"
-    yield wrapped(head, width=width, indent="  - ")
-    if one.unattributed:
-        yield f"      {terminal.paint('unattributed', 'faint')}\n"
-    for claim in one.claims:
-        said = claim.statement
-        words = "" if said is None or said.id in told else f": {said.says}"
-        yield wrapped(f"{claim}{words}", width=width, indent="      ", hanging="        ")
-        if said is not None:
-            told.add(said.id)
-        for source in claim.sources:
-            # What stands behind many claims is told in full once.
-            again = source.id in told
-            line = f"source {source.id} (see above)" if again else f"source {source}"
+    causes = ", ".join(_ranked(claim) for claim in claims)
+    yield wrapped(f"{claims[0].claimed_by}: {causes}", width=width, indent="      ", hanging="        ")
+    said = {claim.statement.id: claim.statement for claim in claims if claim.statement is not None}
+    for statement in said.values():
+        if statement.id not in told:
+            told.add(statement.id)
+            yield wrapped(f"says: {statement.says}", width=width, indent="        ", hanging="          ")
+    for source in {source.id: source for claim in claims for source in claim.sources}.values():
+        if source.id not in told:
             told.add(source.id)
-            yield wrapped(line, width=width, indent="        ", hanging="          ")
+            yield wrapped(f"source {source}", width=width, indent="        ", hanging="          ")
+
+
+def _ranked(claim: Claim) -> str:
+    return f"{claim.cause} ({claim.rank}{'' if claim.fits is TRUE else ', perhaps of this'})"
 
 
 def _cells(claim: Claim) -> list[str]:

@@ -13,7 +13,7 @@ from diplomap.diffing.changes import Change
 from diplomap.diffing.diff import Diff
 from diplomap.diffing.shapes import change_dict
 from diplomap.history.claims import Claim, bearing_on, overlapping
-from diplomap.model.attributions import Attribution, Cause
+from diplomap.model.attributions import Attribution, Cause, Rank
 from diplomap.model.dataset import Dataset
 from diplomap.model.statements import Source
 from diplomap.values.logic import FALSE, TRUE, truth
@@ -52,10 +52,13 @@ class ExplainedChange:
 
     @property
     def disputed(self) -> bool:
-        """Whether unlike causes are claimed, or one that somebody else denies."""
-        return len(self.causes) > 1 or any(
-            claim.denied and claim.cause in self.causes for claim in self.claims
-        )
+        """Whether two claim main causes that have nothing in common, or one denies what another claims."""
+        mains: dict[str, set[Cause]] = {}
+        for claim in self.claims:
+            if claim.rank is Rank.MAIN:
+                mains.setdefault(claim.claimed_by, set()).add(claim.cause)
+        apart = any(one.isdisjoint(other) for one in mains.values() for other in mains.values())
+        return apart or any(claim.denied and claim.cause in self.causes for claim in self.claims)
 
     def to_dict(self) -> dict[str, Any]:
         """Its shape in ``diplomap/causes/1``."""
@@ -100,7 +103,7 @@ class Explained(Sequence[ExplainedChange]):
 
     @property
     def disputed(self) -> tuple[ExplainedChange, ...]:
-        """The changes for which unlike causes are claimed, or one that somebody else denies."""
+        """The changes of which two claim main causes that have nothing in common, or one denies another's."""
         return tuple(one for one in self if one.disputed)
 
     @cached_property

@@ -71,13 +71,14 @@ def count_quantity(
     since: PartialDate | None = None,
     until: PartialDate | None = None,
     among: str = "",
+    open_ended: bool = False,
 ) -> Counted:
     """What the data give for a quantity of a party: between two dates for what moves, else at `until`.
 
     Without `until` it is the day the dataset speaks for. A count at a date told in part is one on any of its
     days: the bounds are those over all of them. What moves is counted from the day after `since`, so that it
     leads from the count on that day to the count on `until`; where `since` is a month or a year, all of it is
-    counted, and `until` is its last day.
+    counted, and `until` is its last day. `open_ended` says that more may follow what was counted up to then.
 
     Raises Unanswerable where the dates do not bound it, or nobody knows the group `among`.
     """
@@ -86,7 +87,7 @@ def count_quantity(
     if quantity in MOVEMENTS:
         if since is None or until is None:
             raise Unanswerable("it counts what changed, and no two dates are told between which")
-        return _movement(dataset, quantity, of, judged, since, until, among)
+        return _movement(dataset, quantity, of, judged, since, until, among, open_ended)
     if until is None:
         raise Unanswerable("no day is told, and the dataset speaks for none")
     found = [
@@ -105,6 +106,7 @@ def _movement(
     since: PartialDate,
     until: PartialDate,
     among: str,
+    open_ended: bool,
 ) -> Counted:
     eve, last = eve_of(since), edges(until)[1]
     first = eve + timedelta(1)
@@ -121,6 +123,8 @@ def _movement(
     net = quantity is Quantity.NET_CHANGE
     count = counts[Quantity.OPENINGS] - counts[Quantity.CLOSURES] if net else counts[quantity]
     why = _doubt(dataset, of, judged, (eve, last))
+    if open_ended and not why:
+        why = f"it is not said until when, and after {until} more may follow"
     when = f"in {since}" if since == until else f"from {since} to {until}"
     return Counted(quantity, count, tuple(found), when, not (why and net), not why, why)
 

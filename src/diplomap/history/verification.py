@@ -141,6 +141,7 @@ def measure(dataset: Dataset, figure: ReportedFigure, judged: Profile) -> Measur
         since=figure.since,
         until=figure.until,
         among=figure.among,
+        open_ended=figure.modality is not Modality.FACT and figure.until is None,
     )
     base = figure.base
     if figure.unit is Unit.PERCENT or base is not None:
@@ -187,8 +188,11 @@ def _answer(bare: Verdict, measured: Measured) -> Verdict:
 
 
 def _still_open(dataset: Dataset, figure: ReportedFigure) -> str:
+    if figure.until is None and figure.quantity in MOVEMENTS:
+        # What moved so far stands, and more may follow: the count itself says so.
+        return ""
     if figure.until is None:
-        return "it is a forecast, and nobody says until when"
+        return "it is a forecast, and nobody says for when"
     if dataset.as_of is None:
         return "it is a forecast, and the dataset does not say for which day it speaks"
     if figure.until.at_day(dataset.as_of) is not TRUE:
