@@ -62,24 +62,26 @@ def check_spells(spells: Iterable[StatusSpell], lifetimes: Lifetimes | None = No
     for place, spell in enumerate(spells):
         groups[spell.number or spell.state].append(_Span.of(spell, place))
     found: list[Finding] = []
+    births = frozenset((life.code, life.first) for life in lifetimes or ())
     for group in groups.values():
         group.sort(key=lambda span: (span.first, span.place))
-        found.extend(_between(group, lifetimes))
+        found.extend(_between(group, lifetimes is not None, births))
     if lifetimes is not None:
         found.extend(_against(groups, lifetimes))
     return tuple(found)
 
 
-def _between(group: list[_Span], lifetimes: Lifetimes | None) -> Iterator[Finding]:
+def _between(group: list[_Span], listed: bool, births: frozenset[tuple[str, int]]) -> Iterator[Finding]:
     longest: _Span | None = None
     for span in group:
         if longest is not None:
             if span.surely < longest.end:
                 yield OVERLAP.at(span.origin(), _overlap(longest, span), related=(longest.origin(),))
             elif longest.over < span.first:
-                if lifetimes is None and longest.spell.state == span.spell.state:
+                if not listed and longest.spell.state == span.spell.state:
                     yield attrs.evolve(_gap(longest, span), severity=Severity.NOTE)
-            elif _alike(longest.spell, span.spell) and longest.over == span.surely:
+            # One that ends with a lifetime and one that begins with the next are two.
+            elif _alike(longest, span) and (span.spell.state, span.surely) not in births:
                 told = f"{longest} is followed by {span}, which says the same"
                 yield NO_CHANGE.at(span.origin(), told, related=(longest.origin(),))
         if longest is None or span.over > longest.over:
@@ -105,8 +107,10 @@ def _gap(one: _Span, two: _Span) -> Finding:
     return GAP.at(two.origin(), told, related=(one.origin(),))
 
 
-def _alike(one: StatusSpell, two: StatusSpell) -> bool:
-    return (one.state, one.status, one.name) == (two.state, two.status, two.name)
+def _alike(before: _Span, after: _Span) -> bool:
+    one, two = before.spell, after.spell
+    same = (one.state, one.status, one.name) == (two.state, two.status, two.name)
+    return same and before.over == after.surely
 
 
 def _against(groups: dict[str, list[_Span]], lifetimes: Lifetimes) -> Iterator[Finding]:

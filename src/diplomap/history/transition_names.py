@@ -12,9 +12,11 @@ import attrs
 from diplomap.history.lifetimes import Identity, Lifetime, Lifetimes
 from diplomap.history.transition_headers import Sense
 from diplomap.parties import registry
+from diplomap.parties.existence import existed
 from diplomap.parties.resolution import Ambiguous, Resolved
 from diplomap.parties.resolver import resolve
 from diplomap.values.dates import OPEN_HI, PartialDate
+from diplomap.values.logic import TRUE
 
 _FIRST_DAY = date(1000, 1, 1).toordinal()
 _LAST_DAY = date(9999, 12, 31).toordinal()
@@ -33,8 +35,9 @@ class Naming:
     """The names of one table of transitions against one list of states.
 
     A name means what our resolver says at the day, unless the table uses it in a sense of its own. Where
-    several parties may be meant, those that are not in the list on that day are out, and so are those that
-    another name of the table means for certain; what then remains several is not decided: the name means
+    several parties may be meant, those that are not in the list on that day are out, unless the registry
+    knows that they existed as another state; and so are those that another name of the table means for
+    certain. What then remains several is not decided: the name means
     no state, and its transitions become findings. A name speaks only of parties that it may have meant
     at one of its own transitions. Of several names for one state one that means it for certain counts
     before the others, then the one spoken of last. A state keeps its name until another takes its place;
@@ -60,6 +63,13 @@ class Naming:
         self._height = height
         self._meanings: dict[tuple[str, int], tuple[frozenset[str], bool]] = {}
         self._listed: dict[int, frozenset[str]] = {}
+        self._numbers: dict[str, frozenset[str]] = {}
+        self._bounds: dict[str, set[int]] = defaultdict(set)
+        for life in lifetimes:
+            for one in life.identities:
+                numbers = self._numbers.get(one.party, NOBODY)
+                self._numbers[one.party] = numbers | {life.number or life.code}
+                self._bounds[one.party] |= {one.first, one.until}
         self.parties = {name: self._ever(name) for name in self._said}
         self._names: dict[str, list[str]] = defaultdict(list)
         for name, parties in self.parties.items():
@@ -109,9 +119,12 @@ class Naming:
         return frozenset(own.union(*(self.meaning(name, day) for day in self._said[name])))
 
     def _days(self, identity: Identity, names: Sequence[str]) -> list[int]:
-        """The days on which the name may change: the first, those of transitions, and of new meanings."""
+        """The days on which the name may change: the first, of transitions, of new meanings, of the list."""
         first, until = identity.first, min(identity.until, _LAST_DAY)
-        days = {first, *(day for name in names for day in self._said[name] if first < day < until)}
+        parties = {party for name in names for party in self.parties[name]}
+        turns = {day for name in names for day in self._said[name]}
+        turns.update(day for party in parties for day in self._bounds.get(party, ()))
+        days = {first, *(day for day in turns if first < day < until)}
         for name in names:
             for one, two in pairwise(sorted({*days, until - 1})):
                 if self._meaning(name, one) != self._meaning(name, two):
@@ -149,12 +162,19 @@ class Naming:
         if sure:
             yield True
             return
-        left = parties & self._present(day)
+        present = self._present(day)
+        left = {other for other in parties if other in present or self._stood_apart(other, party, day)}
         left -= {other for other in left - {party} if self._is_named(other, name, day)}
         if left <= {party}:
             yield False
         else:
-            self.undecided[name] = left
+            self.undecided[name] = frozenset(left)
+
+    def _stood_apart(self, other: str, party: str, day: int) -> bool:
+        """Whether a party that is not in the list on that day existed all the same, and as another state."""
+        if self._numbers.get(other, NOBODY) & self._numbers.get(party, NOBODY):
+            return False
+        return existed(other, PartialDate.of(date.fromordinal(max(day, _FIRST_DAY)))) is TRUE
 
     def _is_named(self, party: str, but: str, day: int) -> bool:
         return any(
