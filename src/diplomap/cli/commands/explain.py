@@ -53,7 +53,7 @@ def rule_as_dict(rule: Rule) -> dict[str, Any]:
     >>> rule_as_dict(rules()[0])["family"]
     'files'
     """
-    example = None if rule.example is None else {"bad": rule.example.bad, "good": rule.example.good}
+    example = None if rule.example is None else {side: rule.example.shown(side) for side in ("bad", "good")}
     return {
         "code": rule.code,
         "name": rule.name,
