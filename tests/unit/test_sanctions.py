@@ -34,7 +34,7 @@ from diplomap.model.kinds import Kind
 from diplomap.model.memberships import Membership
 from diplomap.model.missions import Mission, Spell
 from diplomap.model.sanctions import Instrument, Measure, Objective, Sanction, Sort, Stage
-from diplomap.values.counts import Count, Effect
+from diplomap.values.counts import Count
 from diplomap.values.dates import PartialDate
 from diplomap.values.logic import TRUE, UNKNOWN, Truth
 from diplomap.values.periods import End, Period
@@ -221,22 +221,28 @@ def test_sanctions_and_missions_side_by_side() -> None:
     both = overlap(ds, of="PRK", since="2017-01-01", until="2017-12-31")
     assert (both.intensity_before, both.intensity_after) == (Count(1), Count(2))
     assert [one.period.start for one in both.steps] == [PartialDate.parse("2017-08-05")]
-    assert [[one.mission.id for one in part] for part in (both.opened, both.closed, both.passed)] == [
-        ["opens"],
-        ["closes"],
-        ["passes"],
-    ]
-    moved = sum((one.effect for one in both.moved), Effect(0, 0))
-    before, after = both.before.count, both.after.count
-    assert before is not None
-    assert before.moved(moved) == after
+    assert both.taken == Count(1)
+    assert [one.id for one in both.opened.missions] == ["opens", "passes"]
+    assert [one.id for one in both.closed.missions] == ["closes", "passes"]
+    assert (both.opened.listed, both.closed.listed) == (Count(2), Count(2))
+    assert (both.before.count, both.after.count) == (Count(2), Count(2))
     assert NO_CAUSE in str(both)
     assert both.to_dict()["caution"] == NO_CAUSE
-    with pytest.raises(ValueError, match="before the first"):
+    with pytest.raises(ValueError, match="does not come after"):
         overlap(ds, of="PRK", since="2018-01-01", until="2017-01-01")
 
 
 # The bundled steps
+
+
+def test_a_step_half_dated_may_lie_in_the_stretch() -> None:
+    steps = (
+        step("imposed", "2017", ARMS),
+        step("imposed", "2016..2017", ARMS, id="s2"),
+        step("imposed", "", ARMS),
+    )
+    both = overlap(Dataset(sanctions=steps), of="PRK", since="2016-12-31", until="2017-12-31")
+    assert both.taken == Count(1, 3)
 
 
 def test_the_bundled_steps_are_those_of_the_resolutions() -> None:
@@ -263,6 +269,7 @@ def test_the_bundled_overlap_counts_as_the_footprint_does() -> None:
     ds = dm.check("dprk").dataset
     both = overlap(ds, of="PRK", since="2023-10-01", until="2024-01-30", profile="mofa-kr")
     assert both.steps == ()
+    assert (both.closed.listed, both.opened.listed) == (Count(9), Count(0))
     assert both.intensity_before == both.intensity_after
     for side, day in ((both.before, "2023-10-01"), (both.after, "2024-01-30")):
         assert side.count == footprint(ds, of="PRK", at=day, profile="mofa-kr").count

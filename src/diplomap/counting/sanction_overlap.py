@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-import attrs
-
 from diplomap.counting.footprint import Footprint, footprint
+from diplomap.counting.moves import Moves, closures, openings
 from diplomap.counting.naming import party_id
-from diplomap.counting.profiles import Profile, in_spell
+from diplomap.counting.profiles import Profile
+from diplomap.counting.profiles import profile as profile_of
 from diplomap.counting.sanction_intensity import IntensityRule, intensity, intensity_rule
 from diplomap.counting.sanctions_in_force import InForce, sanctions_on
-from diplomap.counting.standings import count_of, day_of, standing
+from diplomap.counting.standings import day_of
 from diplomap.model.dataset import Dataset
-from diplomap.model.missions import Mission
-from diplomap.model.presence import lapse, onset
+from diplomap.model.presence import onset
 from diplomap.model.sanctions import Sanction
-from diplomap.values.counts import Count, Effect
-from diplomap.values.logic import FALSE, Truth
+from diplomap.values.counts import Count
 
 NO_CAUSE = (
     "Sanctions and missions are set side by side. That they changed in the same stretch does not say "
@@ -45,58 +42,51 @@ def overlap(
     >>> since = Period(PartialDate.parse("2006-10-14"))
     >>> ds = Dataset(sanctions=[Sanction("dprk", ("UN",), "PRK", (Measure.ARMS_EMBARGO,), period=since)])
     >>> both = overlap(ds, of="PRK", since="2006-01-01", until="2007-01-01")
-    >>> str(both.intensity_before), str(both.intensity_after), len(both.steps), both.moved
-    ('0', '1', 1, ())
+    >>> [str(told) for told in (both.intensity_before, both.intensity_after, both.taken, both.closed.listed)]
+    ['0', '1', '1', '0']
 
     Raises ValueError for a party that is not resolved, an unknown profile or rule, a text that is no full
-    date, and an end before the start.
+    date, and an end that does not come after the start.
     """
     first, last = day_of(since, dataset), day_of(until, dataset)
     if first is None or last is None:
         raise ValueError("name the first and the last day")
-    if last < first:
-        raise ValueError(f"the last day ({last}) lies before the first ({first})")
-    before, after = (footprint(dataset, of=of, at=day, profile=profile) for day in (first, last))
-    return Overlap(before, after, (first, last), party_id(of, dataset, last), intensity_rule(rule))
-
-
-@attrs.frozen(slots=True)
-class Moved:
-    """A mission that stands differently at the two ends of a stretch, or came and went inside it."""
-
-    mission: Mission
-    before: Truth
-    after: Truth
-
-    @property
-    def effect(self) -> Effect:
-        """How far it moves the two bounds of the count; both zero where it came and went."""
-        return Effect.between(count_of(self.before), count_of(self.after))
+    if last <= first:
+        raise ValueError(f"the last day ({last}) does not come after the first ({first})")
+    party = party_id(of, dataset, last)
+    return Overlap(dataset, party, first, last, profile_of(profile), intensity_rule(rule))
 
 
 class Overlap:
     """One stretch: intensity of sanctions at both ends, steps taken in it, openings and closings in it.
 
-    It claims no cause: `caution` says so in words, and stands in every output.
+    What happened in the stretch came after its first day and not after its last. It claims no cause:
+    `caution` says so in words, and stands in every output.
     """
 
     caution = NO_CAUSE
 
     def __init__(
-        self, before: Footprint, after: Footprint, days: tuple[date, date], party: str, rule: IntensityRule
+        self,
+        dataset: Dataset,
+        party: str,
+        since: date,
+        until: date,
+        profile: Profile,
+        rule: IntensityRule,
     ) -> None:
-        self.before, self.after, self.party, self.rule = before, after, party, rule
-        self.since, self.until = days
+        self.dataset, self.party, self.since, self.until = dataset, party, since, until
+        self.profile, self.rule = profile, rule
 
     @cached_property
     def sanctions_before(self) -> InForce:
         """What was in force on the first day."""
-        return sanctions_on(self.before.dataset, self.party, at=self.since)
+        return sanctions_on(self.dataset, self.party, at=self.since)
 
     @cached_property
     def sanctions_after(self) -> InForce:
         """What was in force on the last day."""
-        return sanctions_on(self.before.dataset, self.party, at=self.until)
+        return sanctions_on(self.dataset, self.party, at=self.until)
 
     @property
     def intensity_before(self) -> Count | None:
@@ -110,32 +100,33 @@ class Overlap:
 
     @cached_property
     def steps(self) -> tuple[Sanction, ...]:
-        """The steps that took effect, or may have, after the first day and up to the last."""
-        as_of = self.before.dataset.as_of
-        return tuple(
-            step for step in self.sanctions_after.steps if self._inside(onset(step.period.start, as_of))
-        )
+        """The steps of sanctions that took effect in the stretch, or may have."""
+        return tuple(step for step in self.sanctions_after.steps if self._standing(step).high)
+
+    @property
+    def taken(self) -> Count:
+        """How many steps took effect in the stretch, surely and at most."""
+        return Count(sum(self._standing(step).low for step in self.steps), len(self.steps))
 
     @cached_property
-    def moved(self) -> tuple[Moved, ...]:
-        """The missions that opened, closed, may have, or came and went; their effects add up to the
-        difference of the two counts, where the profile counts posts."""
-        return tuple(self._moved())
+    def before(self) -> Footprint:
+        """The missions on the first day."""
+        return footprint(self.dataset, of=self.party, at=self.since, profile=self.profile)
 
-    @property
-    def opened(self) -> tuple[Moved, ...]:
-        """The missions that count for more at the end than at the beginning."""
-        return tuple(one for one in self.moved if one.effect.low + one.effect.high > 0)
+    @cached_property
+    def after(self) -> Footprint:
+        """The missions on the last day."""
+        return footprint(self.dataset, of=self.party, at=self.until, profile=self.profile)
 
-    @property
-    def closed(self) -> tuple[Moved, ...]:
-        """The missions that count for less at the end than at the beginning."""
-        return tuple(one for one in self.moved if one.effect.low + one.effect.high < 0)
+    @cached_property
+    def opened(self) -> Moves:
+        """The openings in the stretch."""
+        return openings(self.dataset, of=self.party, since=self._next, until=self.until, profile=self.profile)
 
-    @property
-    def passed(self) -> tuple[Moved, ...]:
-        """The missions that opened and closed again inside the stretch."""
-        return tuple(one for one in self.moved if not one.effect)
+    @cached_property
+    def closed(self) -> Moves:
+        """The closings in the stretch."""
+        return closures(self.dataset, of=self.party, since=self._next, until=self.until, profile=self.profile)
 
     def to_dict(self) -> dict[str, Any]:
         """Its shape in JSON."""
@@ -143,53 +134,54 @@ class Overlap:
             "of": self.party,
             "since": self.since.isoformat(),
             "until": self.until.isoformat(),
-            "profile": self.before.profile.name,
+            "profile": self.profile.name,
             "rule": self.rule.name,
-            "intensity": [_bounds(self.intensity_before), _bounds(self.intensity_after)],
-            "missions": [_bounds(self.before.count), _bounds(self.after.count)],
-            "steps": [f"{step.id} {step.period.start}: {step.stage}" for step in self.steps],
-            "opened": [one.mission.id for one in self.opened],
-            "closed": [one.mission.id for one in self.closed],
-            "passed": [one.mission.id for one in self.passed],
+            "intensity": {"before": _told(self.intensity_before), "after": _told(self.intensity_after)},
+            "taken": _told(self.taken),
+            "steps": [
+                {
+                    "regime": step.id,
+                    "stage": step.stage.value,
+                    "since": str(step.period.start or ""),
+                    "senders": list(step.senders),
+                    "measures": [measure.value for measure in step.measures],
+                    "instruments": [str(one) for one in step.instruments],
+                }
+                for step in self.steps
+            ],
+            "missions": {"before": _told(self.before.count), "after": _told(self.after.count)},
+            "opened": {"count": _told(self.opened.count), "missions": _ids(self.opened)},
+            "closed": {"count": _told(self.closed.count), "missions": _ids(self.closed)},
             "caution": self.caution,
         }
 
     def __str__(self) -> str:
-        counts = (self.intensity_before, self.intensity_after, self.before.count, self.after.count)
-        told = ["unknown" if count is None else str(count) for count in counts]
         return (
-            f"{self.party}, {self.since} to {self.until}: sanctions ({self.rule.name}) {told[0]} to "
-            f"{told[1]} with {len(self.steps)} steps; missions ({self.before.profile.name}) {told[2]} to "
-            f"{told[3]}, "
-            f"{len(self.opened)} opened and {len(self.closed)} closed. {self.caution}"
+            f"{self.party}, {self.since} to {self.until}: "
+            f"sanctions (by {self.rule.name}) {_said(self.intensity_before)} to "
+            f"{_said(self.intensity_after)}, steps taken: {self.taken}; "
+            f"missions (by {self.profile.name}) {_said(self.before.count)} to {_said(self.after.count)}, "
+            f"opened: {_said(self.opened.count)}, closed: {_said(self.closed.count)}. {self.caution}"
         )
 
-    def _inside(self, bounds: tuple[int, int]) -> bool:
-        return bounds[1] > self.since.toordinal() and bounds[0] <= self.until.toordinal()
+    @property
+    def _next(self) -> date:
+        return self.since + timedelta(days=1)
 
-    def _moved(self) -> Iterator[Moved]:
-        data, judged = self.before.dataset, self.before.asked.narrow(self.before.profile)
-        for mission in data.missions.of(self.party):
-            before, after = (standing(mission, judged, day, data.as_of) for day in (self.since, self.until))
-            if before is not after or (before is FALSE and self._came_and_went(mission, judged)):
-                yield Moved(mission, before, after)
-
-    def _came_and_went(self, mission: Mission, judged: Profile) -> bool:
-        as_of, first, last = self.before.dataset.as_of, self.since.toordinal(), self.until.toordinal()
-        return any(
-            onset(spell.period.start, as_of)[0] > first
-            and lapse(spell.period.end, in_spell(spell.status), as_of)[1] <= last
-            and judged.judge(
-                spell.kind,
-                spell.status,
-                mission.sending,
-                mission.receiving,
-                mission.host_of(spell),
-            )
-            is not FALSE
-            for spell in mission.spells
-        )
+    def _standing(self, step: Sanction) -> Count:
+        # A step that nobody dates may have been taken at any time, and surely in none.
+        first, last = onset(step.period.start, self.dataset.as_of)
+        after, until = self.since.toordinal(), self.until.toordinal()
+        return Count(int(after < first and last <= until), int(last > after and first <= until))
 
 
-def _bounds(count: Count | None) -> dict[str, int] | None:
+def _told(count: Count | None) -> dict[str, int] | None:
     return None if count is None else {"low": count.low, "high": count.high}
+
+
+def _said(count: Count | None) -> str:
+    return "unknown" if count is None else str(count)
+
+
+def _ids(moves: Moves) -> list[str]:
+    return [mission.id for mission in moves.missions]

@@ -17,8 +17,6 @@ from diplomap.model.sanctions import Instrument, Measure, Sanction, Stage
 from diplomap.model.statuses import Status
 from diplomap.values.logic import FALSE, TRUE, UNKNOWN, Truth
 
-_HOUSES = ("EU", "UN")
-
 
 def sanctions_on(
     dataset: Dataset, target: str, *, at: date | str | None = None, by: str | None = None
@@ -229,11 +227,19 @@ class InForce:
             yield f"no step against {self.target} is on record, which is not to say that there was none"
         if as_of is not None and self.at > as_of:
             yield f"the dataset speaks for {as_of}; of a later day it can only say what may be"
-        for house in _HOUSES:
-            if house in self.senders:
-                yield f"what {house} puts on binds its members, who are not listed as senders for it"
+        for sender in self.senders:
+            if _has_members(sender):
+                yield f"what {sender} puts on binds its members, who are not listed as senders for it"
         for one in self.threatened:
             yield f"{one.id}: threatened by {', '.join(one.senders)}, which does not bind"
+
+
+def _has_members(party: str) -> bool:
+    from diplomap.parties.groups import find
+
+    # The group of an organisation's members carries its id; an abbreviation may be a state's code.
+    group = find(party)
+    return group is not None and group.id == party
 
 
 def _named(steps: Iterable[Sanction]) -> list[Measure]:
