@@ -21,6 +21,7 @@ from diplomap.model.relations import Relations
 from diplomap.model.sanctions import Sanctions
 from diplomap.model.statements import Sources, Statements
 from diplomap.model.stores import ObjectStore, Store
+from diplomap.model.stories import Story
 
 
 class Missions(Sequence[Mission]):
@@ -191,6 +192,7 @@ class Dataset:
     figures: Figures = attrs.field(factory=Figures, converter=Figures)
     attributions: Attributions = attrs.field(factory=Attributions, converter=Attributions)
     groups: Memberships = attrs.field(factory=Memberships, converter=Memberships)
+    story: Story = attrs.field(factory=Story, converter=Story)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Dataset) and self._told() == other._told()
@@ -237,5 +239,5 @@ class Dataset:
 
 RECORD_TABLES = (
     *("relations", "recognitions", "sanctions", "events"),
-    *("statements", "figures", "attributions", "groups", "sources"),
+    *("statements", "figures", "attributions", "groups", "story", "sources"),
 )

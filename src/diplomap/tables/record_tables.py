@@ -13,6 +13,7 @@ from diplomap.model.recognitions import Recognition, RecognitionStatus
 from diplomap.model.relations import Level, Relation, RelationKind, RelationStatus
 from diplomap.model.sanctions import Measure, Sanction, Stage
 from diplomap.model.statements import Source, Statement
+from diplomap.model.stories import Clause, Show
 from diplomap.tables import record_cells as cells
 from diplomap.tables.record_cells import word_cell, words_cell
 from diplomap.tables.table_columns import Column, RecordTable
@@ -204,6 +205,25 @@ GROUPS = RecordTable(
         _NOTE,
     ),
 )
+STORY = RecordTable(
+    "story",
+    Clause,
+    "a clause of the story that the data tell, and what to show beside it",
+    (
+        _ID,
+        Column("says", cells.TEXT, "what the clause says, in our own words", True),
+        Column("of", cells.PARTY, "party it is about", True),
+        Column("shows", words_cell(Show, "thing to show"), "what to show of the data, parted by |"),
+        *_period("window", "what it tells happened"),
+        Column("profile", cells.TEXT, "counting profile; blank: all"),
+        Column("missions", cells.PARTS, "ids in missions.csv, parted by |; blank: all"),
+        Column("statements", cells.PARTS, "ids in statements.csv, parted by |"),
+        Column("figures", cells.PARTS, "ids in figures.csv, parted by |"),
+        Column("groups", cells.PARTS, "groups of receiving parties, parted by |"),
+        _SOURCES,
+        _NOTE,
+    ),
+)
 SOURCES = RecordTable(
     "sources",
     Source,
@@ -227,6 +247,6 @@ TABLES: Mapping[str, RecordTable] = {
     table.name: table
     for table in (
         *(RELATIONS, ACCREDITED, RECOGNITIONS, SANCTIONS, EVENTS, STATEMENTS, FIGURES, ATTRIBUTIONS),
-        *(GROUPS, SOURCES),
+        *(GROUPS, STORY, SOURCES),
     )
 }

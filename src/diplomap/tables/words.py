@@ -18,6 +18,7 @@ from diplomap.model.recognitions import RecognitionStatus
 from diplomap.model.relations import Level, RelationKind, RelationStatus
 from diplomap.model.sanctions import Measure, Stage
 from diplomap.model.statuses import HeadRank, Status
+from diplomap.model.stories import Show
 
 Word = TypeVar("Word", bound=StrEnum)
 _FILES: Mapping[type[StrEnum], str] = {
@@ -29,6 +30,7 @@ _FILES: Mapping[type[StrEnum], str] = {
     Level: "levels",
     RecognitionStatus: "recognition-statuses",
     Measure: "measures",
+    Show: "shows",
     Stage: "stages",
     EventKind: "event-kinds",
     Quantity: "quantities",

@@ -18,6 +18,7 @@ from diplomap.model.recognitions import Recognition, RecognitionStatus
 from diplomap.model.relations import Level, Relation, RelationKind, RelationStatus
 from diplomap.model.sanctions import Instrument, Measure, Sanction, Stage
 from diplomap.model.statements import Source, Statement
+from diplomap.model.stories import Clause, Show
 from diplomap.testing.datasets import LETTERS, PARTIES, datasets, table_texts
 from diplomap.testing.values import partial_dates, periods
 
@@ -165,6 +166,14 @@ def memberships() -> st.SearchStrategy[Membership]:
     return st.builds(Membership, groups, _parties, st.sampled_from(["", "observer"]), periods(), **_told())
 
 
+def clauses() -> st.SearchStrategy[Clause]:
+    """Clauses of a story that ask for anything, with and without the means for it."""
+    shows = st.lists(st.sampled_from(Show), max_size=3, unique=True).map(tuple)
+    told = dict.fromkeys(("missions", "statements", "figures", "groups"), _several_parts)
+    profile = st.sampled_from(["", "all", "lowy", "no such"])
+    return st.builds(Clause, _ids, _filled, _parties, shows, periods(), profile, **told, **_told())
+
+
 def sources() -> st.SearchStrategy[Source]:
     """Sources, most of what they tell blank in some."""
     texts = [table_texts() for _ in range(4)]
@@ -188,6 +197,7 @@ RECORDS: Mapping[str, st.SearchStrategy[Any]] = {
     "figures": figures(),
     "attributions": attributions(),
     "groups": memberships(),
+    "story": clauses(),
     "sources": sources(),
 }
 
@@ -202,7 +212,7 @@ def whole_datasets(draw: st.DrawFn, max_size: int = 2) -> Dataset:
     1
     """
     ds = draw(datasets(3))
-    told = {name: draw(st.lists(one, max_size=max_size)) for name, one in RECORDS.items()}
+    told: dict[str, Any] = {name: draw(st.lists(one, max_size=max_size)) for name, one in RECORDS.items()}
     missions = [draw(_accredited(one)) if len(ds.missions.under(one.id)) == 1 else one for one in ds.missions]
     return attrs.evolve(ds, missions=missions, **told)
 

@@ -4,6 +4,7 @@ COMMANDS = {
     "check": "Tell everything that is wrong with tables of missions, with file, line and column.",
     "diff": "Tell what changed between two editions, with a ledger whose counts add up.",
     "footprint": "Count the missions of a party on a day, under a named profile.",
+    "story": "Tell a dataset's story clause by clause, each with what the data say and the sources.",
     "verify": "Tell what the data say of a reported figure, with the arithmetic shown.",
     "sanctions": "Tell which sanctions are in force against a party, or how intense they were over time.",
     "show": "Show missions and their spells.",
