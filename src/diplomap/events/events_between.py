@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 
 from diplomap.events.books import Books
-from diplomap.events.corrections import correction, is_rekeying, rekeying
+from diplomap.events.corrections import correct, correction, is_rekeying, rekeying
 from diplomap.events.event_ids import EventIds
 from diplomap.events.lines import ACCREDITATIONS, MISSIONS, RELATIONS, Line, Thing, lines_of
 from diplomap.events.ordering import in_order_of_dates
@@ -19,7 +19,7 @@ from diplomap.events.replay import replay
 from diplomap.events.same_map import by_thing, differences_of_thing
 from diplomap.events.telling import Teller
 from diplomap.model.dataset import Dataset
-from diplomap.model.events import Event
+from diplomap.model.events import Event, EventKind
 
 Lines = Mapping[Thing, Sequence[Line]]
 
@@ -154,7 +154,8 @@ def _first_news(events: Sequence[Event], start: date | None) -> int:
 def _lines_after(events: Sequence[Event], thing: Thing) -> Sequence[Line]:
     books = Books(Dataset())
     for place in in_order_of_dates(events):
-        post(books, events[place], place)
+        event = events[place]
+        (correct if event.kind is EventKind.CORRECTED else post)(books, event, place)
     return books.lines.get(thing, [])
 
 

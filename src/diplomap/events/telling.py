@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import attrs
+
+from diplomap.events.corrections import correction
 from diplomap.events.lines import (
     ACCREDITATIONS,
     MISSIONS,
@@ -20,7 +23,7 @@ from diplomap.model.kinds import Kind, KindClass
 from diplomap.model.relations import Level
 from diplomap.model.statuses import Status
 from diplomap.values.dates import PartialDate
-from diplomap.values.periods import End
+from diplomap.values.periods import End, Period
 
 Detail = list[tuple[str, str]]
 
@@ -104,9 +107,17 @@ class Teller:
             by = [("told_by", line.thing.subject[0])] if told_by else []
             if before is not None and before.cell("status") == line.cell("status"):
                 kind = _level_turn(before.cell("level"), level)
+            after = lines[place + 1] if place + 1 < len(lines) else None
+            if kind is None and before is None and line.cell("status") == "never":
+                # That there never were relations is no event: it is brought forward.
+                taken_over = after is not None and _takes_over(line, after)
+                end = End.OPEN if taken_over else line.period.end
+                stood = attrs.evolve(line, period=Period(line.period.start, end))
+                self._found.append(correction(None, stood, str(EventKind.CORRECTED)))
+                before = line
+                continue
             if kind is None:
                 return False
-            after = lines[place + 1] if place + 1 < len(lines) else None
             detail = [*by, *([("level", level)] if level else [])]
             self.add(line, kind, line.period.start, detail, _until(line, after))
             before = line
