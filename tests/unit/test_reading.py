@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import io
+import json
+from pathlib import Path
 
 import pytest
 
 from diplomap.model.kinds import Kind
+from diplomap.model.rules import Rule
 from diplomap.model.statuses import HeadRank, Status
 from diplomap.tables.layouts import Layout, folded, layout, register_layout
 from diplomap.tables.reading import load
 from diplomap.tables.reading_result import Reading
 from diplomap.tables.typing_rules import RULES
-from diplomap.tables.words import known_words, read_word
+from diplomap.tables.words import _FILES, known_words, plain, read_word
 from diplomap.values.origins import Origin
 from diplomap.values.periods import End
 
+DATA = Path(__file__).resolve().parents[2] / "src" / "diplomap" / "data"
 HEAD = (
     "id,sending,receiving,kind,status,city,host,opened,closed,head,"
     "accredited_to,sources,note,wikidata,phone\n"
@@ -142,15 +146,25 @@ def test_every_rule_is_told_whole_and_once() -> None:
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule.example], ids=lambda rule: rule.code)
-def test_the_bad_example_of_a_rule_raises_it_and_the_good_one_nothing(rule) -> None:  # type: ignore[no-untyped-def]
-    assert rule.code in {finding.code for finding in load(io.StringIO(rule.example.bad)).findings}
-    assert load(io.StringIO(rule.example.good)).findings == ()
+def test_the_bad_example_of_a_rule_raises_it_and_the_good_one_nothing(rule: Rule, tmp_path: Path) -> None:
+    assert rule.example is not None
+    for side, codes in (("bad", {rule.code}), ("good", set())):
+        folder = tmp_path / side
+        folder.mkdir()
+        for name, text in rule.example.files(side).items():
+            (folder / name).write_text(text, encoding="utf-8", newline="")
+        assert codes <= {finding.code for finding in load(folder).findings}
+        assert codes or load(folder).findings == ()
 
 
 def test_no_word_stands_for_two_of_ours() -> None:
-    for of in (Kind, Status, HeadRank):
+    for of, file in _FILES.items():
         for one in of:
             assert known_words(of)[one.value.replace("_", " ")] is one
+        told = json.loads((DATA / "words" / f"{file}.json").read_text(encoding="utf-8"))
+        words = [plain(word) for words in told.values() for word in words]
+        assert len(words) == len(set(words)), of
+        assert not set(words) & {plain(one.value) for one in of}, of
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -25,7 +26,8 @@ class Result:
     """What checking found: the dataset of all rows that could be typed, and every finding.
 
     `findings` are in the order of files, lines, columns and codes. `rows` says what became of
-    every record: read = typed + quarantined.
+    every row of the table of missions, `tables` what became of those of each table that is there:
+    read = typed + repeated + quarantined.
     """
 
     dataset: Dataset
@@ -33,6 +35,7 @@ class Result:
     rows: RowCounts = attrs.field(factory=RowCounts)
     layout: str = "diplomap"
     files: tuple[str, ...] = ()
+    tables: Mapping[str, RowCounts] = attrs.field(factory=dict)
 
     @property
     def quarantine(self) -> tuple[Quarantined, ...]:
@@ -53,7 +56,8 @@ class Result:
         return {
             "schema": SCHEMA,
             "findings": [finding_as_dict(finding) for finding in self.findings],
-            "rows": attrs.asdict(self.rows),
+            "rows": {name: getattr(self.rows, name) for name in ("read", "typed", "quarantined")},
+            "tables": {name: attrs.asdict(counts) for name, counts in self.tables.items()},
             "files": [*self.files],
             "layout": self.layout,
         }
@@ -78,15 +82,27 @@ def check(source: Dataset | SourceLike, *, layout: str | Layout | None = None) -
     Raises UnreadableError where there is no table at all, ValueError for a layout that nobody knows.
     """
     if isinstance(source, Dataset):
-        typed, held = source.missions.store.spell_count(), len(source.quarantine)
         findings = (*_held_back(source), *check_rows(source))
-        return Result(source, sorted_findings(findings), RowCounts(typed + held, typed, held))
+        counts = _counts(source)
+        return Result(source, sorted_findings(findings), counts.get("missions", RowCounts()), tables=counts)
     from diplomap.tables.reading import load
 
     reading = load(source, layout=layout)
     findings = (*reading.findings, *check_rows(reading.dataset))
     files = reading.files
-    return Result(reading.dataset, sorted_findings(findings, files), reading.rows, reading.layout, files)
+    told = sorted_findings(findings, files)
+    return Result(reading.dataset, told, reading.rows, reading.layout, files, reading.tables)
+
+
+def _counts(dataset: Dataset) -> dict[str, RowCounts]:
+    typed = {"missions": dataset.missions.store.spell_count()}
+    typed.update((name, len(records)) for name, records in dataset.tables.items())
+    held = Counter(one.table for one in dataset.quarantine)
+    names = dict.fromkeys((*typed, *held))
+    every = {name: (typed.get(name, 0), held[name]) for name in names}
+    return {
+        name: RowCounts(some + aside, some, aside) for name, (some, aside) in every.items() if some or aside
+    }
 
 
 def check_rows(dataset: Dataset) -> list[Finding]:

@@ -61,10 +61,13 @@ def _told(finding: Finding, finder: RowFinder, shade: Paint, width: int) -> Iter
 
 def _summary(result: Result, shade: Paint) -> str:
     rows = result.rows
+    for name, counts in result.tables.items():
+        rows = rows if name == "missions" else rows.plus(counts)
+    typed = f"{rows.typed:,} typed, " + (f"{rows.repeated:,} repeated by year, " if rows.repeated else "")
     kept = (
         "all of them typed"
-        if not rows.quarantined
-        else f"{rows.typed:,} typed, {rows.quarantined:,} kept aside as they stand"
+        if rows.read == rows.typed
+        else f"{typed}{rows.quarantined:,} kept aside as they stand"
     )
     read = f"{rows.read:,} row{'' if rows.read == 1 else 's'} read, {kept}."
     if not result.findings:

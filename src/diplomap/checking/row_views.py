@@ -39,8 +39,8 @@ class RowFinder:
         if held is not None:
             return held
         store = self._dataset.missions.store
-        if isinstance(store, ColumnStore):
-            place = self._places.get(line) if store.head.file == file else None
+        if isinstance(store, ColumnStore) and store.head.file == file:
+            place = self._places.get(line)
             return None if place is None else store.row(place)
         return self._rows.get((file, line))
 
@@ -58,7 +58,10 @@ class RowFinder:
 
     @cached_property
     def _rows(self) -> dict[tuple[str, int], Row]:
-        rows = (spell.row for mission in self._dataset.missions for spell in mission.spells)
+        rows = [record.row for record in self._dataset.records]
+        if not isinstance(self._dataset.missions.store, ColumnStore):
+            for mission in self._dataset.missions:
+                rows += [told.row for told in (*mission.spells, *mission.accreditations)]
         return {(row.head.file, row.line): row for row in rows if row is not None}
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
+from pathlib import PurePath
 
 from diplomap.cli.errors import Misuse
 from diplomap.cli.terminal import Terminal
+from diplomap.model.findings import Finding
 from diplomap.tables.reading import load
-from diplomap.tables.reading_result import Reading
+from diplomap.tables.reading_result import Reading, RowCounts
+from diplomap.tables.record_tables import TABLES
 from diplomap.tables.row_rules import MISSING_COLUMN, NO_ROWS
 
 
@@ -32,21 +36,31 @@ def refuse_stdin_twice(sources: Iterable[str]) -> None:
 
 
 def _refuse_what_tells_nothing(source: str, reading: Reading) -> None:
-    lacking = next((f for f in reading.findings if f.code == MISSING_COLUMN.code), None)
+    lacking = next((f for f in reading.findings if f.code == MISSING_COLUMN.code and _is_main(f)), None)
     if lacking is not None:
         raise Misuse(f"{source}: {lacking.message}")
-    rows = reading.rows
+    rows = _all_rows(reading)
     if rows.read and not rows.typed:
         first = next((str(f) for f in reading.findings if f.severity == "error"), "")
         raise Misuse(f"{source}: none of its {rows.read:,} rows could be typed; {first}")
 
 
+def _is_main(finding: Finding) -> bool:
+    """Whether a finding is about the table of missions, or a table on its own."""
+    return PurePath(finding.origin.file).name.split(".", 1)[0].casefold() not in TABLES
+
+
+def _all_rows(reading: Reading) -> RowCounts:
+    return reduce(RowCounts.plus, reading.tables.values(), RowCounts())
+
+
 def _mention(source: str, reading: Reading, terminal: Terminal) -> None:
-    rows = reading.rows
+    rows = _all_rows(reading)
     if rows.quarantined:
         terminal.note(
             f"{source}: {rows.quarantined:,} of {rows.read:,} rows could not be typed and are kept aside; "
             f"`diplomap check {source}` says why"
         )
-    if any(finding.code == NO_ROWS.code for finding in reading.findings):
-        terminal.note(f"{source}: the table has no rows")
+    for finding in reading.findings:
+        if finding.code == NO_ROWS.code:
+            terminal.note(f"{source if _is_main(finding) else finding.origin.file}: the table has no rows")

@@ -91,7 +91,8 @@ def layout_name(text: str) -> str:
 
     >>> layout_name("lowwy")
     Traceback (most recent call last):
-    argparse.ArgumentTypeError: no layout is called 'lowwy'; there are database-of-embassies, diplomap
+    argparse.ArgumentTypeError: no layout is called 'lowwy'; there are database-of-embassies, diplomap, \
+foreign-relations, korea-ties
     """
     from diplomap.tables.layouts import layout
 

@@ -250,7 +250,7 @@ def _fates(dataset: Dataset, paired: Sequence[int], only: Sequence[int]) -> RowF
         dataset.row_count,
         _rows(dataset.missions, paired),
         _rows(dataset.missions, only),
-        len(dataset.quarantine),
+        sum(one.table == "missions" for one in dataset.quarantine),
     )
 
 

@@ -103,6 +103,7 @@ def _day(ordinal: int | None) -> date | None:
 
 
 def _ids_aside(dataset: Dataset) -> frozenset[str]:
-    told = (aside.row.origin("id").raw for aside in dataset.quarantine if aside.row is not None)
+    missions = (aside for aside in dataset.quarantine if aside.table == "missions")
+    told = (aside.row.origin("id").raw for aside in missions if aside.row is not None)
     # A layout may write an id as an address that ends with it.
     return frozenset(text.strip().rsplit("/", 1)[-1] for text in told if text) - {""}

@@ -42,8 +42,8 @@ class Source:
 def open_source(source: SourceLike) -> Source:
     """The tables of a path, folder, zip or gzip file, stream, ``-`` or bundled dataset (``dprk@2023-10-01``).
 
-    >>> sorted(open_source("dprk@2023-10-01").tables), open_source("dprk@2023-10-01").day
-    (['missions', 'sources'], datetime.date(2023, 10, 1))
+    >>> sorted(open_source("practice@2023-10-01").tables), open_source("practice@2023-10-01").day
+    (['missions'], datetime.date(2023, 10, 1))
 
     Raises UnreadableError where there is no table, saying what is there instead.
     """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
 
 from diplomap.checking.check import Result, check
 from diplomap.checking.reports import REPORTS, text_report
@@ -58,16 +59,16 @@ def together(results: Sequence[Result]) -> Result:
     """One result of several: their findings one after another, their rows summed.
 
     >>> together([Result(Dataset(), rows=RowCounts(2, 1, 1)), Result(Dataset(), rows=RowCounts(1, 1))]).rows
-    RowCounts(read=3, typed=2, quarantined=1)
+    RowCounts(read=3, typed=2, quarantined=1, repeated=0)
     """
     return Result(
         Dataset(),
         tuple(finding for one in results for finding in one.findings),
-        RowCounts(
-            sum(one.rows.read for one in results),
-            sum(one.rows.typed for one in results),
-            sum(one.rows.quarantined for one in results),
-        ),
+        reduce(RowCounts.plus, (one.rows for one in results)),
         "|".join(dict.fromkeys(one.layout for one in results)),
         tuple(file for one in results for file in one.files),
+        {
+            name: reduce(RowCounts.plus, (one.tables[name] for one in results if name in one.tables))
+            for name in dict.fromkeys(name for one in results for name in one.tables)
+        },
     )
