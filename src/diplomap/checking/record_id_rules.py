@@ -10,7 +10,7 @@ from diplomap.model.findings import Finding, Severity
 from diplomap.model.rules import Example, Rule
 
 # The steps of a sanctions regime share its id, so that sanctions are not among them.
-UNIQUE = ("events", "statements", "figures", "attributions", "sources")
+UNIQUE = ("events", "statements", "figures", "attributions", "story", "sources")
 _HEADER = "id,quantity,of,value\n"
 
 
@@ -20,7 +20,7 @@ _HEADER = "id,quantity,of,value\n"
         "record-id-twice",
         Severity.ERROR,
         "tables",
-        "Two rows of events, statements, figures, attributions or sources have one id.",
+        "Two rows of events, statements, figures, attributions, the story or sources have one id.",
         "Other rows refer to the id; nobody can tell which of the two they mean, and the first is taken.",
         "Give the later row an id of its own, or remove it where it is the same again.",
         example=Example(

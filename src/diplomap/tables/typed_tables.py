@@ -20,7 +20,7 @@ from diplomap.tables.dated_names import dated_names, names_in
 from diplomap.tables.decoding import Decoded
 from diplomap.tables.derivations import derived
 from diplomap.tables.headers import extra_columns, header_findings
-from diplomap.tables.layouts import REQUIRED, Layout
+from diplomap.tables.layouts import REQUIRED, Layout, folded
 from diplomap.tables.party_items import named_by_items
 from diplomap.tables.problems import Problem
 from diplomap.tables.records import Records, raw_records
@@ -52,8 +52,20 @@ class _Typing:
         self.findings = header_findings(self.head, records, layout)
         self.bad: dict[int, list[str]] = {}
         self.texts: dict[str, Sequence[str]] = {ours: records.columns[at] for ours, at in places.items()}
+        if layout.constants or layout.missing:
+            self._say_constants()
         self.extras = extra_columns(records, places)
         self.readings: dict[str, ColumnReading] = {}
+
+    def _say_constants(self) -> None:
+        """Texts that the layout tells for all rows, and words that mean a blank cell under some headers."""
+        headers = [folded(name) for name in self.records.names]
+        words = {folded(header): words for header, words in self.layout.missing.items()}
+        for ours, place in self.head.places.items():
+            if blank := words.get(headers[place]):
+                self.texts[ours] = ["" if text.strip() in blank else text for text in self.texts[ours]]
+        for ours, text in self.layout.constants.items():
+            self.texts.setdefault(ours, [text] * len(self.records))
 
     def run(self) -> Typed:
         lacking = [ours for ours in REQUIRED if ours not in self.texts]
@@ -181,8 +193,12 @@ class _Typing:
 
     def _told_in(self, ours: str, row: int) -> str:
         """The column to blame for a cell of ours: another one where a derivation took it from there."""
-        place = self.head.places[ours]
-        moved = self.layout.derive and self.texts[ours][row] != self.records.columns[place][row]
+        place = self.head.places.get(ours)
+        moved = (
+            place is not None
+            and self.layout.derive
+            and self.texts[ours][row] != self.records.columns[place][row]
+        )
         return "accredited_to" if moved else ours
 
     def _row(self, row: int) -> Row:
