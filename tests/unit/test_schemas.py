@@ -22,7 +22,10 @@ from diplomap.model.statuses import HeadRank, Status
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "reference" / "schemas"
 FILES = Path(__file__).resolve().parents[1] / "files"
-NAMES = ("check", "datasets", "diff", "explain", "footprint", "resolve", "show", "verify", "causes")
+NAMES = (
+    *("check", "datasets", "diff", "explain", "footprint", "resolve", "show", "verify", "causes"),
+    "sanctions",
+)
 
 HEAD = (
     "id,sending,receiving,kind,status,city,host,opened,closed,head,accredited_to,"
