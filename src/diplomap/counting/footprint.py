@@ -127,7 +127,7 @@ class Footprint:
         Raises ValueError for anything else.
         """
         if what == "group":
-            return by_group(self.units, self.at)
+            return by_group(self.units, self.at, self.dataset)
         if what not in BYS:
             raise ValueError(f"a footprint is not told apart by {what!r}; there are {', '.join(BYS)}, group")
         parts: dict[str, list[Count]] = {}
