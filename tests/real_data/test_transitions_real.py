@@ -232,6 +232,24 @@ def ends(spell: StatusSpell) -> int:
     return end.lo if isinstance(end, PartialDate) else OPEN_HI
 
 
+@pytest.mark.parametrize("system", ["cow", "gw"])
+def test_names_find_the_states_that_the_author_wrote_down(
+    table: TransitionTable, made: TransitionSpells, gw: Lifetimes, folder: Path, system: str
+) -> None:
+    """Every state has the names that the author's own list of codes gives it; the code never reads it."""
+    yaml = pytest.importorskip("yaml")
+    told = yaml.safe_load((folder / "state_system_codes.yaml").read_text(encoding="utf-8"))[system]
+    spells = made if system == "cow" else spells_of_transitions(table, gw)
+    names: dict[str, set[str]] = {}
+    for spell in spells:
+        names.setdefault(spell.state, set()).update({spell.name} - {""})
+    theirs = {
+        code: {entry} if isinstance(entry, str) else {one["name"] for one in entry}
+        for code, entry in told.items()
+    }
+    assert {code: found for code, found in names.items() if found} == theirs
+
+
 @pytest.mark.parametrize(
     ("state", "told"),
     [

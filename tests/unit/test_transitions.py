@@ -214,6 +214,26 @@ def test_a_state_that_the_table_never_names_takes_over_from_its_predecessor() ->
     assert {one.name for one in made.of("YEM")} == {"North Yemen"}
 
 
+def test_a_status_goes_on_where_the_name_of_a_state_changes() -> None:
+    """COW's Russia is the Soviet Union from 1922 to 1991, whose embassy did not close on its last day."""
+    read = table(
+        US + "Russia,Embassy,1898,2,11\nRussia,None,1919,9,14\nSoviet Union,Embassy,1933,12,13\n"
+        "Congo (Kinshasa),Embassy,1960,6,30\n"
+    )
+    listed = states(
+        COW + "RUS,365,Russia,1816,1,1,2024,12,31,2024\n"
+        "DRC,490,Democratic Republic of the Congo,1960,6,30,2024,12,31,2024\n"
+    )
+    made = spells_of_transitions(read, listed)
+    assert [(str(one.period.start), one.status, one.name) for one in made.of("RUS")][2:] == [
+        ("1919-09-14", "None", "Russia"),
+        ("1922-12-30", "None", "Soviet Union"),
+        ("1933-12-13", "Embassy", "Soviet Union"),
+        ("1991-12-26", "Embassy", "Russia"),
+    ]
+    assert told(made, "DRC") == [("1960-06-30/..", "Embassy")]
+
+
 def test_a_code_of_the_list_needs_no_name() -> None:
     read = table("state,status,date\nGFR,Embassy,1960\nXXX,Embassy,1960\n")
     made = spells_of_transitions(read, states(GERMANY))

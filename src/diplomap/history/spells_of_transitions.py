@@ -160,10 +160,12 @@ def _named_steps(
     last = min(life.until, end)
     stretches = [stretch for stretch in naming.of(life) if stretch.first < last]
     steps: list[_Step] = []
+    before: Placed | None = None
     for place, stretch in enumerate(stretches):
         until = stretches[place + 1].first if place + 1 < len(stretches) else last
         line = named[stretch.name] if stretch.name is not None else []
-        steps.extend(_within(line, stretch.first, until, table, _always(stretch.name or "")))
+        steps.extend(_within(line, stretch.first, until, table, _always(stretch.name or ""), before))
+        before = steps[-1].placed if steps else None
     return steps
 
 
@@ -183,11 +185,17 @@ def _within(
     until: int,
     table: TransitionTable,
     name_of: Callable[[Placed | None], str],
+    earlier: Placed | None = None,
 ) -> list[_Step]:
-    """The statuses of a stretch of days: what was in force on its first, and each transition within it."""
+    """The statuses of a stretch of days: what was in force on its first, and each transition within it.
+
+    `earlier` was in force under the name before: it stays so where it is the later of the two.
+    """
     if first >= until:
         return []
     before = _in_force(line, first)
+    if earlier is not None and (before is None or before.when.lo < earlier.when.lo):
+        before = earlier
     status = table.ladder.ground if before is None else before.transition.status
     steps = (
         [] if first == OPEN_LO and before is None else [_Step(_at(first), status, name_of(before), before)]
