@@ -18,14 +18,28 @@ if TYPE_CHECKING:
     from typing import Any
 
     from diplomap.checking.check import Result, check
-    from diplomap.checking.explain import explain
     from diplomap.checking.strict import read
     from diplomap.counting.footprint import Footprint, footprint
+    from diplomap.counting.moves import Moves, closures, openings
     from diplomap.counting.profiles import Profile, profile, profiles, register_profile
+    from diplomap.counting.reach import Reach, reach
+    from diplomap.counting.relation_counts import RelationsCount, relations_count
+    from diplomap.counting.sanctions_in_force import sanctions_on
+    from diplomap.counting.series import Series, series
+    from diplomap.counting.shares import shares
+    from diplomap.counting.shifts import shift
     from diplomap.counting.sweep import tallies
     from diplomap.counting.tally import tally
+    from diplomap.counting.wave_comparison import compare_waves
     from diplomap.diffing.diff import Diff, diff
     from diplomap.diffing.ledger import Ledger
+    from diplomap.events.replay import Replay, replay
+    from diplomap.explaining import explain
+    from diplomap.history.attribution import Explained, causes_of, explain_changes
+    from diplomap.history.diff_events import diff_from, events_from
+    from diplomap.history.storytelling import story
+    from diplomap.history.verdicts import Verdict
+    from diplomap.history.verification import verify, verify_all
     from diplomap.model.attributions import Attribution, Cause, Rank
     from diplomap.model.dataset import Dataset, Missions
     from diplomap.model.events import Event, EventKind
@@ -39,6 +53,7 @@ if TYPE_CHECKING:
     from diplomap.model.sanctions import Instrument, Measure, Sanction, Stage
     from diplomap.model.statements import Source, Statement
     from diplomap.model.statuses import HeadRank, Status
+    from diplomap.model.stories import Clause, Show
     from diplomap.parties.registry import party
     from diplomap.parties.resolution import Ambiguous, NotAState, Resolved, Unknown
     from diplomap.parties.resolver import resolve
@@ -55,27 +70,42 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "checking.check": "Result check",
-    "checking.explain": "explain",
     "checking.strict": "read",
     "counting.footprint": "Footprint footprint",
+    "counting.moves": "Moves closures openings",
     "counting.profiles": "Profile profile profiles register_profile",
+    "counting.reach": "Reach reach",
+    "counting.relation_counts": "RelationsCount relations_count",
+    "counting.sanctions_in_force": "sanctions_on",
+    "counting.series": "Series series",
+    "counting.shares": "shares",
+    "counting.shifts": "shift",
     "counting.sweep": "tallies",
     "counting.tally": "tally",
+    "counting.wave_comparison": "compare_waves",
     "diffing.diff": "Diff diff",
     "diffing.ledger": "Ledger",
+    "events.replay": "Replay replay",
+    "explaining": "explain",
+    "history.attribution": "Explained explain_changes causes_of",
+    "history.diff_events": "diff_from events_from",
+    "history.storytelling": "story",
+    "history.verdicts": "Verdict",
+    "history.verification": "verify verify_all",
+    "model.attributions": "Attribution Cause Rank",
     "model.dataset": "Dataset Missions",
+    "model.events": "Event EventKind",
+    "model.figures": "Comparison Modality Quantity ReportedFigure Unit",
     "model.findings": "Finding Fix Severity",
     "model.kinds": "Kind KindClass",
-    "model.relations": "Level Relation RelationKind RelationStatus",
-    "model.recognitions": "Recognition RecognitionStatus",
-    "model.sanctions": "Instrument Measure Sanction Stage",
-    "model.events": "Event EventKind",
-    "model.statements": "Source Statement",
-    "model.figures": "Comparison Modality Quantity ReportedFigure Unit",
-    "model.attributions": "Attribution Cause Rank",
     "model.memberships": "Membership",
     "model.missions": "Accreditation Mission Spell",
+    "model.recognitions": "Recognition RecognitionStatus",
+    "model.relations": "Level Relation RelationKind RelationStatus",
+    "model.sanctions": "Instrument Measure Sanction Stage",
+    "model.statements": "Source Statement",
     "model.statuses": "HeadRank Status",
+    "model.stories": "Clause Show",
     "parties.registry": "party",
     "parties.resolution": "Ambiguous NotAState Resolved Unknown",
     "parties.resolver": "resolve",
@@ -101,6 +131,7 @@ __all__ = [
     "Ambiguous",
     "Attribution",
     "Cause",
+    "Clause",
     "Comparison",
     "Count",
     "Dataset",
@@ -111,6 +142,7 @@ __all__ = [
     "End",
     "Event",
     "EventKind",
+    "Explained",
     "Finding",
     "Fix",
     "Footprint",
@@ -126,6 +158,7 @@ __all__ = [
     "Mission",
     "Missions",
     "Modality",
+    "Moves",
     "NotAState",
     "Origin",
     "PartialDate",
@@ -133,17 +166,22 @@ __all__ = [
     "Profile",
     "Quantity",
     "Rank",
+    "Reach",
     "Reading",
     "Recognition",
     "RecognitionStatus",
     "Relation",
     "RelationKind",
     "RelationStatus",
+    "RelationsCount",
+    "Replay",
     "ReportedFigure",
     "Resolved",
     "Result",
     "Sanction",
+    "Series",
     "Severity",
+    "Show",
     "Source",
     "Spell",
     "Stage",
@@ -153,22 +191,40 @@ __all__ = [
     "Unit",
     "Unknown",
     "UnreadableError",
+    "Verdict",
     "__version__",
+    "causes_of",
     "check",
+    "closures",
+    "compare_waves",
     "diff",
+    "diff_from",
+    "events_from",
     "explain",
+    "explain_changes",
     "footprint",
     "load",
+    "openings",
     "party",
     "profile",
     "profiles",
+    "reach",
     "read",
     "read_date",
     "register_layout",
     "register_profile",
+    "relations_count",
+    "replay",
     "resolve",
+    "sanctions_on",
+    "series",
+    "shares",
+    "shift",
+    "story",
     "tallies",
     "tally",
+    "verify",
+    "verify_all",
     "write",
 ]
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import attrs
 
-from diplomap.history.story_shows import Shown, Untellable, shown
+from diplomap.history.shown import Shown, Untellable
+from diplomap.history.story_shows import shown
 from diplomap.history.verdicts import Verdict
 from diplomap.model.dataset import Dataset
 from diplomap.model.stories import Clause
