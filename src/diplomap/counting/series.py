@@ -22,7 +22,7 @@ from diplomap.counting.spans import Unit, moved, units
 from diplomap.counting.standings import day_of
 from diplomap.counting.sweep import tallies
 from diplomap.model.dataset import Dataset
-from diplomap.values.counts import Count
+from diplomap.values.counts import Count, total
 from diplomap.values.logic import TRUE, Truth
 from diplomap.values.panel_dates import Step
 
@@ -163,12 +163,12 @@ class Series:
     @property
     def closed(self) -> Count:
         """How many closed after the first date, up to the last."""
-        return self.closures.listed
+        return _sharper(self.closures.listed, [point.closed for point in self.points])
 
     @property
     def opened(self) -> Count:
         """How many opened after the first date, up to the last."""
-        return self.openings.listed
+        return _sharper(self.openings.listed, [point.opened for point in self.points])
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -245,6 +245,12 @@ class Series:
         as_of = self.dataset.as_of
         if as_of is not None and self.dates[-1] > as_of:
             yield f"the dataset speaks for {as_of}; of later days it can only say what may be"
+
+
+def _sharper(whole: Count, parts: Sequence[Count | None]) -> Count:
+    """The bounds of a total, of those told at once and those summed by intervals; either may be sharper."""
+    summed = total(part for part in parts if part is not None)
+    return Count(max(whole.low, summed.low), min(whole.high, summed.high))
 
 
 def _bounds(count: Count | None) -> dict[str, int] | None:
