@@ -16,7 +16,7 @@ from diplomap.history.claims import Claim, bearing_on, overlapping
 from diplomap.model.attributions import Attribution, Cause, Rank
 from diplomap.model.dataset import Dataset
 from diplomap.model.statements import Source
-from diplomap.values.logic import FALSE, TRUE, truth
+from diplomap.values.logic import FALSE, TRUE, Truth
 from diplomap.values.periods import Period
 
 SCHEMA = "diplomap/causes/1"
@@ -185,7 +185,7 @@ def causes_of(
             continue
         fits = TRUE if window is None else overlapping(one, window, dataset)
         if fits is not FALSE:
-            found.append(_claim(one, fits is TRUE, dataset))
+            found.append(_claim(one, fits, dataset))
     return _ranked(found)
 
 
@@ -200,10 +200,10 @@ def _claims(diff: Diff, change: Change, by_sender: dict[str, list[Attribution]])
         for one in by_sender.get(sender, ()):
             fits = bearing_on(one, change)
             if fits is not FALSE:
-                yield _claim(one, fits is TRUE, diff.new, diff.old)
+                yield _claim(one, fits, diff.new, diff.old)
 
 
-def _claim(attribution: Attribution, surely: bool, *datasets: Dataset) -> Claim:
+def _claim(attribution: Attribution, fits: Truth, *datasets: Dataset) -> Claim:
     statements = (one.statements.get(attribution.statement) for one in datasets)
     said = next((found for found in statements if found is not None), None)
     cited = dict.fromkeys((*attribution.sources, *(() if said is None else said.sources)))
@@ -211,7 +211,7 @@ def _claim(attribution: Attribution, surely: bool, *datasets: Dataset) -> Claim:
     for source in cited:
         told = next((one.sources.by_id[source] for one in datasets if source in one.sources.by_id), None)
         known.append(Source(source) if told is None else told)
-    return Claim(attribution, truth(surely), said, tuple(known))
+    return Claim(attribution, fits, said, tuple(known))
 
 
 def _ranked(claims: Iterable[Claim]) -> tuple[Claim, ...]:

@@ -84,15 +84,16 @@ class Interval:
 
 
 def number(value: Fraction) -> str:
-    """A number as a reader says it: whole, or to one decimal place, or more where it is below one tenth.
+    """A number as a reader says it: whole, or to one decimal place; to two where they tell it exactly.
 
-    >>> number(Fraction(53)), number(Fraction(900, 53)), number(Fraction(-1, 2)), number(Fraction(1, 40))
-    ('53', '17.0', '−0.5', '0.025')
+    >>> number(Fraction(53)), number(Fraction(900, 53)), number(Fraction(-1, 2)), number(Fraction("16.85"))
+    ('53', '17.0', '−0.5', '16.85')
     """
     sign, size = ("−" if value < 0 else ""), abs(value)
     if size.denominator == 1:
         return f"{sign}{size.numerator}"
-    return f"{sign}{float(size):.1f}" if size >= Fraction(1, 10) else f"{sign}{float(size):.2g}"
+    hundredths = (size * 10).denominator != 1 and (size * 100).denominator == 1
+    return f"{sign}{float(size):.2f}" if hundredths else f"{sign}{float(size):.1f}"
 
 
 def claimed(figure: ReportedFigure) -> Interval | None:
@@ -171,8 +172,8 @@ def share_of(part: Interval, whole: Interval, *, inside: bool = False) -> Interv
     if part.high is not None and (negative := _least_quotient(-part.high, whole)) is not None:
         high = -negative
     if inside:
-        hundred = Fraction(1)
-        high = hundred if high is None else min(high, hundred)
+        low = None if low is None else min(low, Fraction(1))
+        high = Fraction(1) if high is None else min(high, Fraction(1))
     return Interval(None if low is None else low * 100, None if high is None else high * 100)
 
 

@@ -117,7 +117,7 @@ def _movement(
     for name in (Quantity.OPENINGS, Quantity.CLOSURES):
         if quantity in (name, Quantity.NET_CHANGE):
             some, together = moved(dataset, of, judged, first, last, closing=name is Quantity.CLOSURES)
-            things = kept(dataset, some, among, since)
+            things = kept(dataset, some, among, eve)
             counts[name] = total(one.count for one in things) if among else together
             found.extend(things)
     net = quantity is Quantity.NET_CHANGE
@@ -130,24 +130,23 @@ def _movement(
 
 
 def _at(dataset: Dataset, quantity: Quantity, of: str, judged: Profile, day: date, among: str) -> Counted:
-    moment = PartialDate.of(day)
     if quantity is Quantity.RELATIONS:
         related, why = in_relations(dataset, of, day)
-        things = kept(dataset, related, among, moment)
+        things = kept(dataset, related, among, day)
         return Counted(quantity, total(one.count for one in things), things, "", True, not why, why)
     why = _doubt(dataset, of, judged, (day,))
     there = posts(dataset, of, judged, day)
     if quantity is Quantity.MISSIONS:
-        things = kept(dataset, there, among, moment)
+        things = kept(dataset, there, among, day)
         return Counted(quantity, total(one.count for one in things), things, "", True, not why, why)
     reached = tuple(_by_party(there))
     if quantity is Quantity.RECEIVERS:
-        things = kept(dataset, reached, among, moment)
+        things = kept(dataset, reached, among, day)
         return Counted(quantity, total(one.count for one in things), things, "", True, not why, why)
     related, gap = in_relations(dataset, of, day)
     missions = {one.party: one.count for one in reached}
     lacking = (_without(one, missions.get(one.party, Count(0))) for one in related)
-    things = kept(dataset, tuple(one for one in lacking if one.count.high), among, moment)
+    things = kept(dataset, tuple(one for one in lacking if one.count.high), among, day)
     count = total(one.count for one in things)
     # A mission that nobody listed would make a partner one with a mission.
     return Counted(quantity, count, things, "", not why, not gap, "; ".join(filter(None, (why, gap))))

@@ -9,15 +9,13 @@ import attrs
 
 from diplomap.counting.entries import standing_of
 from diplomap.counting.footprint import footprint
+from diplomap.counting.group_membership import GroupsOnDay
 from diplomap.counting.moves import closures, openings
 from diplomap.counting.profiles import Profile
 from diplomap.counting.relation_counts import relations_count
 from diplomap.model.dataset import Dataset
-from diplomap.model.missions import UNDATED
-from diplomap.parties import groups
 from diplomap.values.counts import Count
-from diplomap.values.dates import PartialDate
-from diplomap.values.logic import FALSE, TRUE, Truth
+from diplomap.values.logic import FALSE, TRUE
 
 
 class Unanswerable(ValueError):
@@ -76,39 +74,25 @@ def in_relations(dataset: Dataset, of: str, day: date) -> tuple[tuple[Thing, ...
     return things, "" if counted.looked.answer is TRUE else counted.looked.why
 
 
-def kept(dataset: Dataset, things: Iterable[Thing], group: str, moment: PartialDate) -> tuple[Thing, ...]:
-    """The things whose party belongs to a group at a time; all where none is named.
+def kept(dataset: Dataset, things: Iterable[Thing], group: str, day: date) -> tuple[Thing, ...]:
+    """The things whose party belongs to a group on a day; all where no group is named.
+
+    >>> kept(Dataset(), [Thing("a", "CUB", Count(1)), Thing("b", "ESP", Count(1))], "NAM", date(2023, 10, 1))
+    (Thing(name='a', party='CUB', count=Count(1)),)
 
     Raises Unanswerable where neither the dataset nor the registry knows the group.
     """
     if not group:
         return tuple(things)
+    groups = GroupsOnDay(dataset, day)
+    try:
+        name = groups.id_of(group)
+    except ValueError:
+        raise Unanswerable(f"nobody here knows a group {group!r}") from None
     found = []
     for one in things:
-        belongs = member_of(dataset, group, one.party, moment)
+        belongs = groups.belongs(one.party, name)
         if belongs is not FALSE:
             sure = one.count.low if belongs is TRUE else 0
             found.append(attrs.evolve(one, count=Count(sure, one.count.high)))
     return tuple(found)
-
-
-def member_of(dataset: Dataset, group: str, party: str, moment: PartialDate) -> Truth:
-    """Whether a party belongs to a group at a time: one of the dataset's own, or else of the registry.
-
-    A membership of the dataset's own without any date holds at all times.
-
-    >>> member_of(Dataset(), "NAM", "PRK", PartialDate.parse("2023"))
-    TRUE
-
-    Raises Unanswerable where neither knows the group.
-    """
-    own = dataset.groups.in_group(group)
-    if not own:
-        if groups.find(group) is None:
-            raise Unanswerable(f"nobody here knows a group {group!r}")
-        return groups.is_member(group, party, moment)
-    result = FALSE
-    for one in own:
-        if one.member == party and not one.role:
-            result = result | (TRUE if one.period == UNDATED else moment.within(one.period))
-    return result
