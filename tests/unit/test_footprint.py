@@ -411,7 +411,7 @@ def test_the_json_tells_lines_sources_and_reasons(dprk: Dataset) -> None:
     assert lima["why"] == "suspended since 2017-12, no end told"
     assert lima["sources"] == ["mofa-2023-12-05", "mofa-2024-01-30"]
     assert (lima["city"], lima["status"], lima["low"], lima["high"]) == ("Lima", "suspended", 1, 1)
-    assert lima["line"] == 58
+    assert lima["line"] == 63
     assert told["count"] == {"low": 53, "high": 53}
     assert told["by"]["status"] == {"operating": {"low": 52, "high": 52}, "suspended": {"low": 1, "high": 1}}
 
