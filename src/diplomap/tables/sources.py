@@ -79,7 +79,7 @@ def bundled_names() -> tuple[str, ...]:
     """The names of the bundled datasets.
 
     >>> bundled_names()
-    ('dprk', 'practice')
+    ('dprk', 'practice', 'taiwan')
     """
     return tuple(sorted(path.parent.name for path in datasets_folder().glob("*/datapackage.json")))
 
