@@ -30,7 +30,7 @@ def post(name: str, to: str, opened: str, closed: str = "", sender: str = "PRK")
 POSTS = (
     post("esp", "ESP", "2013", "2023-11"),
     post("ago", "AGO", "2013", "2023-10-27"),
-    post("uga", "UGA", "1973", "2023-10..2023-12"),
+    post("uga", "UGA", "1973", "2023-10-15..2023-12-15"),
     post("nic", "NIC", "2023-12-01"),
     post("fra", "ESP", "1990", "2023-11", "FRA"),
 )
@@ -111,7 +111,7 @@ def test_the_same_cause_from_two_is_no_dispute_and_two_of_one_are_none() -> None
 def test_changes_of_the_record_are_given_no_cause() -> None:
     old = edition(claim("a", changes=()))
     moved = attrs.evolve(POSTS[2], spells=(attrs.evolve(POSTS[2].spells[0], seat="", note="seen"),))
-    sharper = Period(d("1973-05"), d("2023-10..2023-12"))
+    sharper = Period(d("1973-05"), d("2023-10-15..2023-12-15"))
     refined = attrs.evolve(moved, spells=(attrs.evolve(POSTS[2].spells[0], period=sharper),))
     new = attrs.evolve(old, missions=[*POSTS[:2], refined, *POSTS[3:]])
     (one,) = explain_changes(diff(old, new))
