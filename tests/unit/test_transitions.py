@@ -80,6 +80,16 @@ def test_a_row_that_is_no_transition_is_a_finding_with_its_place(
     assert (sum(made.fates.values()), made.fates[Fate.FINDING]) == (2, 1)
 
 
+def test_a_row_whose_cells_are_in_doubt_is_a_finding_and_no_transition() -> None:
+    read = table(US + "Spain,None,1898,4,21,6,7\nSpain,Legation,1899,6,16\nSpain,None\n")
+    assert (read.rows, [str(one) for one in read]) == (3, ["Spain: Legation from 1899-06-16"])
+    assert [(one.code, one.origin.line) for one in read.findings] == [
+        ("DM204", 2),
+        ("DM203", 4),
+        ("DM111", 4),
+    ]
+
+
 def test_the_word_none_is_a_status_and_not_a_missing_one() -> None:
     assert [one.status for one in table(US + "Spain,None,1898,4,21\n")] == ["None"]
     assert table(US + "Spain,NA,1898,4,21\n").findings[0].code == "DM106"

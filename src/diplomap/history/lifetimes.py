@@ -111,7 +111,7 @@ def read_lifetimes(*sources: SourceLike) -> Lifetimes:
     if not sources:
         raise ValueError("name at least one list of states")
     tables = [open_table(source, "states") for source in sources]
-    findings: list[Finding] = []
+    findings: list[Finding] = [one for table in tables for one in table.findings]
     read = [_dated(table, row, findings) for table in tables for row in table.rows]
     dated = [one for one in read if one is not None]
     ends = [life.until for table, life in dated if table.header.last_end_is_still]

@@ -10,11 +10,13 @@ from typing import Any
 
 import attrs
 
+from diplomap.model.findings import Finding, Severity
 from diplomap.model.rows import Row, TableHead
 from diplomap.tables.decoding import decoded
 from diplomap.tables.layouts import folded
 from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.records import split, told_delimiter
+from diplomap.tables.row_shapes import shape_problems
 from diplomap.tables.sources import SourceLike, open_source
 from diplomap.values.dates import OPEN_HI, OPEN_LO, PartialDate
 
@@ -97,11 +99,17 @@ def _header(told: Mapping[str, Any]) -> KnownHeader:
 
 @attrs.frozen(slots=True, eq=False)
 class KnownTable:
-    """A table whose header is known: its head, and its records one after another."""
+    """A table whose header is known: its head, its records, and what is wrong with the shape of records.
+
+    A record whose shape leaves a doubt about its cells (surplus cells, a quote never closed) is not among the
+    `rows`; it is counted in `read`, and its finding says why.
+    """
 
     header: KnownHeader
     head: TableHead
     rows: tuple[Row, ...]
+    findings: tuple[Finding, ...] = ()
+    read: int = 0
 
     def texts(self, row: Row, *columns: str) -> tuple[str, ...]:
         """The cells of some of our columns, without the spaces around them; blank where there is none."""
@@ -130,8 +138,13 @@ def open_table(source: SourceLike, purpose: str) -> KnownTable:
         raise UnreadableError(f"{file.name}: is no table of {purpose}; {_wanted(purpose)}")
     head = TableHead(file.name, records.names, header.places(records.names), header.name, delimiter)
     cells = zip(*records.columns, strict=True)
-    rows = tuple(Row(head, line, list(row)) for line, row in zip(records.lines, cells, strict=True))
-    return KnownTable(header, head, rows)
+    rows = [Row(head, line, list(row)) for line, row in zip(records.lines, cells, strict=True)]
+    first = records.columns[min(head.places.values())]
+    wrong = [*shape_problems(records, first, delimiter, len(_NEEDED[purpose]))]
+    found = [problem.rule.at(rows[place].origin(), problem.message) for place, problem in wrong]
+    broken = {place for place, problem in wrong if problem.rule.severity is Severity.ERROR}
+    whole = tuple(row for place, row in enumerate(rows) if place not in broken)
+    return KnownTable(header, head, whole, tuple(found), len(rows))
 
 
 def _fit(purpose: str, line: str, delimiter: str) -> tuple[int, int]:

@@ -56,11 +56,11 @@ def read_spells(source: SourceLike) -> SpellTable:
     """
     table = open_table(source, "spells")
     steps = ladder(table.header.ladder)
-    findings: list[Finding] = []
+    findings: list[Finding] = [*table.findings]
     latest = _latest(table)
     read = [_spell(table, row, steps, latest, findings) for row in table.rows]
     spells = tuple(spell for spell in read if spell is not None)
-    return SpellTable(spells, steps, tuple(findings), latest, len(table.rows))
+    return SpellTable(spells, steps, tuple(findings), latest, table.read)
 
 
 def _latest(table: KnownTable) -> date | None:

@@ -90,7 +90,7 @@ def read_transitions(
     """
     table = open_table(source, "transitions")
     steps = ladder(ladder_name or table.header.ladder)
-    findings: list[Finding] = []
+    findings: list[Finding] = [*table.findings]
     order = None
     if "date" in table.head.places:
         order = column_order(table.texts(row, "date")[0] for row in table.rows)
@@ -101,7 +101,7 @@ def read_transitions(
         table.header.sender if sender is None else sender,
         table.header.senses,
         tuple(findings),
-        len(table.rows),
+        table.read,
         table.head.file,
     )
 
@@ -166,7 +166,10 @@ def _of_parts(row: Row, told: Sequence[str], findings: list[Finding]) -> Partial
     column = "day" if day else "month" if month else "year"
     if not year:
         findings.append(
-            UNREADABLE_DATE.at(row.origin("year" if "year" in row.head.places else "date"), "no year is told")
+            UNREADABLE_DATE.at(
+                row.origin("year" if "year" in row.head.places else "date"),
+                "no year is told" if "year" in row.head.places else "no date is told",
+            )
         )
         return None
     if day and not month:
