@@ -222,11 +222,17 @@ def rule(code: str) -> Rule:
 
 def _our_checks() -> tuple[Check, ...]:
     from diplomap.checking import (
+        accreditation_rules,
         attribution_rules,
         embassy_rules,
+        event_course_rules,
+        event_rules,
         group_rules,
+        mission_relation_rules,
         party_rules,
+        recognition_rules,
         record_id_rules,
+        relation_rules,
         repeat_rules,
         sanction_act_rules,
         sanction_rules,
@@ -235,7 +241,16 @@ def _our_checks() -> tuple[Check, ...]:
     )
 
     return (
-        *(*repeat_rules.CHECKS, *party_rules.CHECKS, *embassy_rules.CHECKS, *record_id_rules.CHECKS),
+        *(
+            *repeat_rules.CHECKS,
+            *party_rules.CHECKS,
+            *embassy_rules.CHECKS,
+            *event_rules.CHECKS,
+            *event_course_rules.CHECKS,
+            *record_id_rules.CHECKS,
+        ),
+        *(*relation_rules.CHECKS, *mission_relation_rules.CHECKS),
+        *(*recognition_rules.CHECKS, *accreditation_rules.CHECKS),
         *(*sanction_rules.CHECKS, *sanction_act_rules.CHECKS, *group_rules.CHECKS),
         *(*source_rules.CHECKS, *statement_rules.CHECKS, *attribution_rules.CHECKS),
     )
