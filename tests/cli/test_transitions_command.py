@@ -79,6 +79,10 @@ def test_the_spells_of_one_state(run: Run) -> None:
     assert "no spell is of a state 'CUBA'" in err
 
 
+def test_the_sender_has_no_spells_of_its_own(run: Run) -> None:
+    assert run("T", "--states", "S", "--sender", "Cuba", "--format", "csv")[1].count("\n") == 1
+
+
 def test_what_is_wrong_is_told_with_its_place(run: Run) -> None:
     status, out, _ = run("BAD", "--states", "S")
     assert status == 1
@@ -136,6 +140,7 @@ def test_the_json_is_as_its_schema_says(run: Run) -> None:
         (("-", "--states", "-"), "can stand for one table only"),
         (("T", "--check", "--back"), "not allowed with argument"),
         (("T", "--until", "soon"), "soon"),
+        (("T", "--sender", "Korea"), "'Korea' may mean South Korea (KOR) or North Korea (PRK)"),
     ],
 )
 def test_wrong_use_is_answered_in_words(run: Run, arguments: tuple[str, ...], told: str) -> None:

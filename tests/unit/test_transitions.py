@@ -357,6 +357,19 @@ def test_missions_keep_what_the_statuses_tell_and_no_more() -> None:
         accreditations_of(made, "XYZZY")
 
 
+def test_a_post_whose_kind_nobody_tells_is_no_mission_and_is_not_lost() -> None:
+    read = table(OURS + "Cuba,Embassy,1923\nCuba,Chargé d'affaires,1950\nCuba,None,1961\n")
+    made = spells_of_transitions(read, states("code,name,start,end\nCUB,Cuba,1909-01-23,\n"))
+    mission = missions_of(made, "USA").missions[0]
+    assert [(str(one.status), str(one.period)) for one in mission.spells] == [
+        ("operating", "1923-01-01/1950-01-01")
+    ]
+    held = accreditations_of(made, "USA")
+    assert [(one.resident, str(one.head), str(one.accreditation.period)) for one in held] == [
+        (True, "charge", "1950-01-01/1961-01-01")
+    ]
+
+
 def test_a_spell_without_a_beginning_cannot_be_told_as_a_transition() -> None:
     read = spells("state,start,last_day,status\nA,,1900-01-01,None\n")
     with pytest.raises(ValueError, match="nobody tells when"):
@@ -369,7 +382,7 @@ def test_bundled_ladders_are_whole_and_sourced() -> None:
         assert one.title, one.name
         for step in one.steps:
             assert step.resident or step.kind is None, step
-            assert step.word == one.ground or step.kind is not None or not step.resident, step
+            assert step.word == one.ground or step.kind is not None or step.accredits, step
     assert {*ladder("us-missions").words} <= {*ladder("general").words}
     order = [ladder("general").rank(word) for word in ladder("us-missions").words]
     assert order == sorted(order, reverse=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import attrs
+
 from diplomap.diffing.diff import Diff, diff
 from diplomap.events.events_between import events_between, events_of_dataset
 from diplomap.events.lines import mission_thing
@@ -52,14 +54,24 @@ def events_from(given: Dataset | Diff) -> tuple[Event, ...]:
 def diff_from(events: Iterable[Event], start: Dataset) -> Diff:
     """The difference that events make of a dataset: between it and what their replay gives.
 
+    Where the dataset says for which day it speaks, what the replay gives speaks for the day by which all
+    events had surely happened, if that is later.
+
+    >>> from datetime import date
     >>> from diplomap.model.events import EventKind
     >>> from diplomap.values.dates import PartialDate
     >>> opened = Event("e", PartialDate.parse("2016-09"), EventKind.OPENED, ("PRK",), "BLR", "prk-blr",
     ...     (("kind", "embassy"),))
-    >>> [str(change.kind) for change in diff_from([opened], Dataset()).changes]
-    ['opened']
+    >>> between = diff_from([opened], Dataset(as_of=date(2016, 1, 1)))
+    >>> [str(change.kind) for change in between.changes], str(between.new.as_of)
+    (['opened'], '2016-09-30')
     """
-    return diff(start, replay(events, start).dataset)
+    told = tuple(events)
+    after = replay(told, start).dataset
+    if start.as_of is not None:
+        last = [event.date.latest for event in told if event.date is not None and event.date.latest]
+        after = attrs.evolve(after, as_of=max([start.as_of, *last]))
+    return diff(start, after)
 
 
 def _same_parties(given: Diff, old: int, new: int) -> bool:

@@ -20,10 +20,10 @@ _FOLDER = Path(__file__).resolve().parent.parent / "data" / "ladders"
 class Step:
     """One status of a ladder: the word by which it is told, and what that says of a mission.
 
-    A step with a `kind` is a resident post; a step with neither kind nor residence is no representation;
-    a step that is not `resident` is a concurrent accreditation (VCDR art. 5; `consular`: VCCR art. 7) of
-    a mission that the table does not name. `head` is the rank of the head where the step tells it,
-    `also` other words for it, `why` what its mapping loses.
+    A step with a `kind` is a resident post. One that is not `resident` is a concurrent accreditation (VCDR
+    art. 5; `consular`: VCCR art. 7) of a mission that the table does not name. One that tells a `head`
+    and no kind is a resident post of which nobody says what it was; one that tells neither is no
+    representation. `also` are other words for the step, `why` says what its mapping loses.
     """
 
     word: str
@@ -33,6 +33,11 @@ class Step:
     consular: bool = False
     also: tuple[str, ...] = attrs.field(default=(), converter=tuple)
     why: str = ""
+
+    @property
+    def accredits(self) -> bool:
+        """Whether it tells of somebody accredited without telling of a post."""
+        return not self.resident or (self.kind is None and self.head is not None)
 
 
 @attrs.frozen(slots=True)

@@ -24,16 +24,18 @@ from diplomap.values.periods import OPEN, Period
 
 @attrs.frozen(slots=True)
 class UnplacedAccreditation:
-    """A concurrent accreditation of a mission that the table does not name, with the rank of its head.
+    """An accreditation of which the table does not name the mission, with the rank of its head.
 
-    It stands beside the missions, for an accreditation in a dataset is one of a mission that is known.
-    `consular` ones rest on VCCR art. 7, the others on VCDR art. 5.
+    It stands beside the missions, for an accreditation in a dataset is one of a mission that is known. A
+    concurrent one rests on VCDR art. 5, a `consular` one on VCCR art. 7; a `resident` one is that of a
+    post whose kind nobody tells.
     """
 
     sending: str
     accreditation: Accreditation
     head: HeadRank | None = None
     consular: bool = False
+    resident: bool = False
 
 
 @attrs.frozen(slots=True)
@@ -83,17 +85,21 @@ def missions_of(spells: TransitionSpells, sender: str = "") -> Dataset:
 
 
 def accreditations_of(spells: TransitionSpells, sender: str = "") -> tuple[UnplacedAccreditation, ...]:
-    """The concurrent accreditations that the spells tell of, in their order.
+    """The accreditations that the spells tell of without naming the mission, in their order.
 
     Raises ValueError where nobody says who the sender is, or no party has that id.
     """
     sending = _sender(spells, sender)
     return tuple(
         UnplacedAccreditation(
-            sending, Accreditation(part.party, part.period), part.step.head, part.step.consular
+            sending,
+            Accreditation(part.party, part.period),
+            part.step.head,
+            part.step.consular,
+            part.step.resident,
         )
         for part in _parts(spells, sending)
-        if not part.step.resident
+        if part.step.accredits
     )
 
 
@@ -147,4 +153,6 @@ def _closes(pair: Sequence[_Part]) -> bool:
     if len(pair) < 2 or pair[0].period.end is OPEN:
         return False
     one, two = pair
-    return one.spell.state == two.spell.state and one.period.end == two.period.start and two.step.kind is None
+    follows = one.spell.state == two.spell.state and one.period.end == two.period.start
+    goes_on = two.step.kind is not None or (two.step.resident and two.step.accredits)
+    return follows and not goes_on

@@ -7,6 +7,7 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
+from diplomap.cli.answers import why_not
 from diplomap.cli.errors import FOUND, OK, Misuse, asking
 from diplomap.cli.options import Options, Parser, add_exit_zero, add_format, day, examples
 from diplomap.cli.terminal import Terminal
@@ -21,6 +22,8 @@ from diplomap.history.transition_spells import SPELL_COLUMNS, TransitionSpells, 
 from diplomap.history.transition_tables import read_transitions
 from diplomap.history.transitions_of_spells import TRANSITION_COLUMNS, transition_row, transitions_of_spells
 from diplomap.model.findings import Finding, Severity
+from diplomap.parties.resolution import Resolved
+from diplomap.parties.resolver import resolve
 
 
 def add_options(parser: Parser) -> None:
@@ -91,7 +94,7 @@ def run(given: Options, terminal: Terminal) -> int:
 
 def _spells(given: Options, terminal: Terminal, states: Lifetimes | None) -> int:
     with asking(), terminal.progress(f"reading {given.file}"):
-        table = read_transitions(given.file, ladder_name=given.ladder, sender=given.sender)
+        table = read_transitions(given.file, ladder_name=given.ladder, sender=_party(given.sender))
         published = None if given.against is None else read_spells(given.against)
         until = given.until or (published.last_day if published is not None else None)
         result = spells_of_transitions(table, states, given.rule, until)
@@ -112,6 +115,15 @@ def _spells(given: Options, terminal: Terminal, states: Lifetimes | None) -> int
         _say_spells(given, terminal, result, table.rows, findings, compared)
     differs = compared is not None and bool(compared.differences)
     return _status(given, findings, differs)
+
+
+def _party(name: str | None) -> str | None:
+    if name is None:
+        return None
+    found = resolve(name)
+    if not isinstance(found, Resolved):
+        raise Misuse(f"{name!r} {why_not(found)}")
+    return found.party
 
 
 def _say_spells(
