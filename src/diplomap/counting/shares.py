@@ -19,7 +19,6 @@ from diplomap.model.dataset import Dataset
 from diplomap.values.counts import Count
 from diplomap.values.logic import FALSE, TRUE, UNKNOWN, Truth, every
 
-SCHEMA = "diplomap/shares/1"
 MOST_GROUPS = 8
 
 
@@ -138,10 +137,9 @@ class Shares:
         return tuple(told)
 
     def to_dict(self) -> dict[str, Any]:
-        """Its JSON shape, ``diplomap/shares/1`` (see `docs/reference/series.md`)."""
+        """Its JSON shape, within ``diplomap/shares/1`` (see `docs/reference/series.md`)."""
         asked = self.footprint.asked
         return {
-            "schema": SCHEMA,
             "of": asked.sending,
             "host": asked.host,
             "receiving": asked.receiving,

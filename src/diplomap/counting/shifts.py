@@ -16,8 +16,6 @@ from diplomap.counting.shares import Part, Shares, shares
 from diplomap.model.dataset import Dataset
 from diplomap.values.logic import UNKNOWN, Truth
 
-SCHEMA = "diplomap/shift/1"
-
 
 def shift(
     dataset: Dataset,
@@ -134,10 +132,9 @@ class Shift:
         return tuple(dict.fromkeys((*self.before.notes, *self.after.notes)))
 
     def to_dict(self) -> dict[str, Any]:
-        """Its JSON shape, ``diplomap/shift/1`` (see `docs/reference/series.md`)."""
+        """Its JSON shape, within ``diplomap/shares/1`` (see `docs/reference/series.md`)."""
         asked = self.before.footprint.asked
         return {
-            "schema": SCHEMA,
             "of": asked.sending,
             "host": asked.host,
             "receiving": asked.receiving,
