@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 import attrs
 
@@ -80,6 +80,16 @@ class PartyCount:
     def count(self) -> Count | None:
         """How many; None where there is nobody and nobody says that somebody looked."""
         return None if self.listed == Count(0) and self.looked.answer is not TRUE else self.listed
+
+    def only(self, party: str, dataset: Dataset) -> Self:
+        """The same question of one party alone, by its id, a code or a name; UNKNOWN where nothing is told.
+
+        Raises ValueError for a party that is not resolved.
+        """
+        with_ = party_id(party, dataset, self.at)
+        found = tuple(one for one in self.all if one.party == with_)
+        untold = Partner(with_, UNKNOWN, "nothing is told of it")
+        return attrs.evolve(self, all=found or (untold,))
 
     def to_dict(self) -> dict[str, Any]:
         """Its JSON shape, ``diplomap/relations/1`` (see `docs/reference/relations.md`)."""
@@ -186,8 +196,3 @@ def the_day(at: date | str | None, dataset: Dataset) -> date:
     if day is None:
         raise ValueError("name a day with at=..., for the dataset speaks for none")
     return day
-
-
-def sources_of(records: Iterable[Any]) -> tuple[str, ...]:
-    """The sources of records, each once."""
-    return tuple(dict.fromkeys(source for one in records for source in one.sources))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from diplomap.counting.coverage import Looked, looked_at
+from diplomap.counting.coverage import Looked
 from diplomap.counting.naming import party_id
 from diplomap.counting.profiles import Profile
 from diplomap.counting.profiles import profile as profile_of
-from diplomap.counting.reach import Reached, reach
+from diplomap.counting.reach import Reached, missions_looked_at, reach
 from diplomap.counting.relation_counts import Partner, PartyCount, records_looked_at, the_day
 from diplomap.model.dataset import Dataset
 from diplomap.model.relation_standing import Standing
@@ -48,7 +48,7 @@ def relations_without_mission(
     day, judged, wanted = the_day(at, dataset), profile_of(profile), RelationKind(kind)
     party = party_id(of, dataset, day)
     reached = {one.party: one for one in reach(dataset, of=party, at=day, profile=judged).all}
-    looked = looked_at(dataset.coverage, day, dataset.as_of, sending=party)
+    looked = missions_looked_at(dataset, day, party, judged)
     found = []
     for other in dataset.relations.partners(party):
         stood = dataset.relations.standing(party, other, day, kind=wanted, as_of=dataset.as_of)
@@ -98,7 +98,7 @@ def missions_without_relations(
         word = "a mission is there" if one.resident is TRUE else "a mission may be there"
         sources = (*_cited(one), *stood.sources)
         found.append(Partner(one.party, one.resident & ~stood.answer, f"{word}; {stood.why}", sources))
-    missions = looked_at(dataset.coverage, day, dataset.as_of, sending=party)
+    missions = missions_looked_at(dataset, day, party, judged)
     asked = f"a mission ({judged.name}) and no {wanted} relations with"
     return PartyQuery(party, day, asked, tuple(found), missions)
 
