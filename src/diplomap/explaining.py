@@ -33,8 +33,9 @@ def explain(thing: str | Diff) -> str | Explained:
     """
     if isinstance(thing, str):
         from diplomap.checking.explain import explain as explain_code
+        from diplomap.history.transition_findings import TRANSITION_RULES
 
-        return explain_code(thing)
+        return explain_code(thing, TRANSITION_RULES)
     if isinstance(thing, Diff):
         from diplomap.history.attribution import explain_changes
 

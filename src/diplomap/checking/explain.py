@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from textwrap import fill, indent
 
 from diplomap.checking.registry import rules
@@ -20,11 +21,11 @@ FAMILIES = {
 _WIDTH = 88
 
 
-def explain(code: str) -> str:
+def explain(code: str, also: Iterable[Rule] = ()) -> str:
     """What a rule finds, why it matters, how to mend it, its source, and an example of bad and good.
 
     `code` is a rule's code or name, or a family (files, cells, rows, tables, diplomacy), which lists its
-    rules. Capitals and small letters are alike.
+    rules. Capitals and small letters are alike. `also` are rules that no check of a dataset runs.
 
     >>> print(explain("dm302").splitlines()[0])
     DM302 row-twice (warning, tables)
@@ -37,7 +38,7 @@ def explain(code: str) -> str:
     Raises ValueError for a code that no rule has, naming those near it.
     """
     wanted = code.strip().casefold()
-    every = rules()
+    every = (*rules(), *also)
     for rule in every:
         if wanted in (rule.code.casefold(), rule.name):
             return _told(rule)

@@ -11,6 +11,7 @@ from diplomap.cli.errors import OK, asking
 from diplomap.cli.options import Options, Parser, add_format, examples
 from diplomap.cli.terminal import Terminal
 from diplomap.cli.text_tables import aligned
+from diplomap.history.transition_findings import TRANSITION_RULES
 from diplomap.model.rules import Rule
 
 SCHEMA = "diplomap/explain/1"
@@ -33,15 +34,15 @@ def add_options(parser: Parser) -> None:
 def run(given: Options, terminal: Terminal) -> int:
     """Explain each code, or list every rule."""
     with asking():
-        explained = [explain(code) for code in given.codes]
+        explained = [explain(code, TRANSITION_RULES) for code in given.codes]
     if given.format == "json":
-        wanted = [rule for code in given.codes for rule in _meant(code)] if given.codes else [*rules()]
+        wanted = [rule for code in given.codes for rule in _meant(code)] if given.codes else _every()
         told = {"schema": SCHEMA, "rules": [rule_as_dict(rule) for rule in dict.fromkeys(wanted)]}
         terminal.say_json(json.dumps(told, ensure_ascii=False, indent=2) + "\n")
     elif given.codes:
         terminal.say("\n".join(explained))
     else:
-        rows = [(rule.code, str(rule.severity), rule.family, rule.name, rule.what) for rule in rules()]
+        rows = [(rule.code, str(rule.severity), rule.family, rule.name, rule.what) for rule in _every()]
         head = ("code", "severity", "family", "name", "what it finds")
         terminal.say(aligned(rows, head=head, width=terminal.width, paint=terminal.paint, prose=True))
     return OK
@@ -69,5 +70,9 @@ def rule_as_dict(rule: Rule) -> dict[str, Any]:
 
 def _meant(code: str) -> list[Rule]:
     wanted = code.strip().casefold()
-    one = [rule for rule in rules() if wanted in (rule.code.casefold(), rule.name)]
-    return one or [rule for rule in rules() if rule.family == wanted]
+    one = [rule for rule in _every() if wanted in (rule.code.casefold(), rule.name)]
+    return one or [rule for rule in _every() if rule.family == wanted]
+
+
+def _every() -> list[Rule]:
+    return sorted((*rules(), *TRANSITION_RULES), key=lambda rule: rule.code)
