@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import attrs
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import diplomap
+from diplomap.checking import event_course_rules, event_rules
+from diplomap.checking.spell_table import SpellTable
 from diplomap.diffing.diff import diff
+from diplomap.events.double_entry import complete_tables
 from diplomap.events.replay import replay
 from diplomap.events.same_map import map_differences, same_map
 from diplomap.history.diff_events import diff_from, events_from
 from diplomap.model.dataset import Dataset
 from diplomap.model.events import EventKind
+from diplomap.model.findings import Finding
+from diplomap.tables.reading import load
 from diplomap.testing.events import days, maps, reordered, two_maps
 
 Editions = tuple[Dataset, Dataset]
+COMPLETE = {"events": {"complete": True}}
+FOLDER = Path(diplomap.__file__).parent / "data" / "datasets"
+BUNDLED = sorted(path.parent.name for path in FOLDER.glob("*/events.csv"))
+CHECKS = (*event_rules.CHECKS, *event_course_rules.CHECKS)
+
+
+def _told(dataset: Dataset) -> list[Finding]:
+    """What the rules of events find, save what has to do with the parties' lives and the dataset's day."""
+    table = SpellTable(dataset)
+    found = [finding for check in CHECKS for finding in check.findings(table)]
+    return [finding for finding in found if finding.code not in ("DM707", "DM709", "DM710")]
 
 
 # A map told as events and replayed is the map, and so it is on any day.
@@ -80,6 +99,48 @@ def test_no_event_of_a_map_is_idle(dataset: Dataset) -> None:
     for place in range(len(events)):
         rest = (*events[:place], *events[place + 1 :])
         assert not same_map(replay(rest).dataset, dataset)
+
+
+# Where the coverage calls the events complete, checking finds any event that is taken away.
+@given(maps())
+def test_checking_finds_any_event_that_is_missing(dataset: Dataset) -> None:
+    events = events_from(dataset)
+    whole = attrs.evolve(dataset, events=events, coverage=COMPLETE)
+    assert _told(whole) == []
+    for place in range(len(events)):
+        rest = (*events[:place], *events[place + 1 :])
+        assert _told(attrs.evolve(whole, events=rest))
+
+
+# Whatever events a dataset holds, checking them ends, and each finding points to a row that there is.
+@given(maps(), maps(), st.data())
+def test_checking_never_fails_on_events(dataset: Dataset, other: Dataset, data: st.DataObject) -> None:
+    told = [*events_from(dataset), *events_from(other)]
+    events = data.draw(st.lists(st.sampled_from(told), max_size=8)) if told else []
+    for finding in _told(attrs.evolve(dataset, events=events)):
+        assert finding.origin.line >= 1
+        assert finding.message
+
+
+# Every bundled dataset whose events are complete loses none of them unseen.
+@pytest.mark.parametrize("name", BUNDLED)
+def test_no_event_of_a_bundled_dataset_can_be_taken_away_unseen(name: str) -> None:
+    dataset = load(name).dataset
+    assert complete_tables(dataset.coverage)
+    assert _told(dataset) == []
+    for place in range(len(dataset.events)):
+        rest = (*dataset.events[:place], *dataset.events[place + 1 :])
+        assert _told(attrs.evolve(dataset, events=rest)), dataset.events[place].id
+
+
+# Replaying a bundled dataset's events from an empty map gives its snapshots.
+@pytest.mark.parametrize("name", BUNDLED)
+def test_the_events_of_a_bundled_dataset_give_its_snapshots(name: str) -> None:
+    dataset = load(name).dataset
+    after = replay(dataset.events, Dataset(as_of=dataset.as_of))
+    assert after.problems == ()
+    for day in ("1975-01-01", "1990-10-03", "1999-03-01", "2017-12-31", "2023-10-01", "2024-01-30"):
+        assert map_differences(after.at(day), dataset.at(day)) == ()
 
 
 # Ids are all unlike, and the same whenever the record is the same.

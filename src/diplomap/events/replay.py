@@ -92,7 +92,7 @@ def replay(events: Iterable[Event], start: Dataset | None = None) -> Replay:
 
 def _threads(events: tuple[Event, ...]) -> Iterable[list[int]]:
     """The places of the events about each thing. A mission's new id comes first: it holds at all times."""
-    threads: dict[object, list[int]] = {}
+    threads: dict[tuple[object, ...], list[int]] = {}
     rekeys: list[int] = []
     for place, event in enumerate(events):
         if is_rekeying(event):
@@ -101,9 +101,8 @@ def _threads(events: tuple[Event, ...]) -> Iterable[list[int]]:
             threads.setdefault(_thread(event), []).append(place)
     yield from ([place] for place in rekeys)
     # Whom a mission is accredited to can be told only of a mission that is told.
-    yield from (places for key, places in threads.items() if key != () and key[0] != "also")  # type: ignore[index]
-    yield from (places for key, places in threads.items() if key != () and key[0] == "also")  # type: ignore[index]
-    yield from (places for key, places in threads.items() if key == ())
+    yield from (places for key, places in threads.items() if key[0] != "also")
+    yield from (places for key, places in threads.items() if key[0] == "also")
 
 
 def _thread(event: Event) -> tuple[object, ...]:
@@ -121,7 +120,7 @@ def _thread(event: Event) -> tuple[object, ...]:
         return ("recognition", event.with_ or parties)
     if about == About.SANCTION:
         return ("sanction", event.says("sanction"))
-    return ()
+    return ("",)
 
 
 _TOLD_OF = {

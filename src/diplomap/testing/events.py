@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import attrs
 from hypothesis import strategies as st
@@ -24,13 +25,13 @@ _DATES = tuple(map(PartialDate.parse, _TEXTS))
 
 
 def _periods() -> st.SearchStrategy[Period]:
-    ends = st.sampled_from([End.OPEN, End.OPEN, End.UNKNOWN, *_DATES])
-    told = st.tuples(st.sampled_from([None, *_DATES]), ends)
-    return told.filter(_is_period).map(lambda parts: Period(*parts))
+    ends: list[PartialDate | End] = [End.OPEN, End.OPEN, End.UNKNOWN, *_DATES]
+    starts: list[PartialDate | None] = [None, *_DATES]
+    told = [(start, end) for start in starts for end in ends]
+    return st.sampled_from([Period(start, end) for start, end in told if _is_period(start, end)])
 
 
-def _is_period(parts: tuple[PartialDate | None, PartialDate | End]) -> bool:
-    start, end = parts
+def _is_period(start: PartialDate | None, end: PartialDate | End) -> bool:
     return start is None or isinstance(end, End) or end.hi >= start.lo
 
 
@@ -43,12 +44,16 @@ def _relations() -> st.SearchStrategy[Relation]:
     rest = st.tuples(
         st.sampled_from(RelationKind), st.sampled_from(RelationStatus), st.sampled_from([None, *Level])
     )
-    return st.builds(lambda two, told, when: Relation(*two, *told, when), _two(), rest, _periods())
+    told = st.tuples(_two(), rest, _periods())
+    return told.map(
+        lambda one: Relation(*one[0], kind=one[1][0], status=one[1][1], level=one[1][2], period=one[2])
+    )
 
 
 def _recognitions() -> st.SearchStrategy[Recognition]:
     statuses = st.sampled_from(RecognitionStatus)
-    return st.builds(lambda two, status, when: Recognition(*two, status, when), _two(), statuses, _periods())
+    told = st.tuples(_two(), statuses, _periods())
+    return told.map(lambda one: Recognition(*one[0], status=one[1], period=one[2]))
 
 
 def _sanctions() -> st.SearchStrategy[Sanction]:
@@ -97,7 +102,9 @@ def two_maps(draw: st.DrawFn) -> tuple[Dataset, Dataset]:
     before = draw(_whole(old))
     after = draw(_whole(new))
     kept = {name: draw(st.booleans()) for name in ("relations", "recognitions", "sanctions")}
-    same = {name: (*getattr(before, name), *getattr(after, name)[:1]) for name in kept if kept[name]}
+    same: dict[str, Any] = {
+        name: (*getattr(before, name), *getattr(after, name)[:1]) for name in kept if kept[name]
+    }
     return before, attrs.evolve(after, **same)
 
 
