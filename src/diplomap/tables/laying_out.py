@@ -12,8 +12,10 @@ from diplomap.tables.headers import extra_columns
 from diplomap.tables.layout_rows import Panel, RowOfOurs
 from diplomap.tables.layouts import Layout, folded
 from diplomap.tables.records import Records
+from diplomap.values.reading_dates import read_date
 
 _JOIN = "-"
+_LEFT_ASIDE = "left aside"
 
 
 @attrs.define(slots=True)
@@ -37,6 +39,11 @@ class LaidOut:
         record = self.of[place]
         cells = [column[record] for column in records.columns]
         return Row(self.heads[self.by[place]], records.lines[record], cells)
+
+    def noted(self, place: int, layout: Layout) -> str:
+        """What the cells of a row's dates tell beside the dates, for the columns that the layout names."""
+        texts = [self.texts[ours][place] for ours in layout.notes if ours in self.texts]
+        return "; ".join(text.strip() for text in texts if text and _LEFT_ASIDE in read_date(text).note)
 
 
 def lay_out(file: str, records: Records, layout: Layout, delimiter: str, bad: Mapping[int, Any]) -> LaidOut:

@@ -25,7 +25,8 @@ class Layout:
     """How a foreign table tells our columns.
 
     `columns` maps ours to the header names that may stand for it, the preferred first; `delimiter` is
-    the table's usual one; `as_of` says where the edition's day is told ("file name"); `prefixes` are
+    the table's usual one; `as_of` says where the edition's day is told ("file name", or "column" and a
+    header under which all rows have one day); `prefixes` are
     taken off a column's cells; `dates` names a machine form of dates ("wikidata": days at midnight,
     1 January where only the year is known); `parties` are names that this table uses in a sense of
     its own; `items` are headers of Wikidata items that say which party a cell of ours means; `derive`

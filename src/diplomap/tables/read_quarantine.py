@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from diplomap.model.findings import Finding
 from diplomap.model.quarantine import Quarantined
 from diplomap.model.rows import Row, TableHead
 from diplomap.tables.decoding import decoded
-from diplomap.tables.record_tables import TABLES
 from diplomap.tables.records import raw_records, split, told_delimiter
 from diplomap.tables.row_rules import STILL_ASIDE
-from diplomap.tables.sources import MAIN, TableFile
-from diplomap.tables.written_quarantine import ASIDE, LINES
+from diplomap.tables.sources import TableFile
+from diplomap.tables.written_quarantine import ASIDE, LINES, table_set_aside
 from diplomap.values.origins import Origin
-
-_NAME = re.compile(rf"(?:([a-z_]+)-)?({LINES}|{ASIDE})(?:-[0-9]+)?")
-
-
-def is_set_aside(stem: str) -> bool:
-    """Whether a table of that name holds rows that were set aside.
-
-    >>> is_set_aside("quarantine-2"), is_set_aside("relations-quarantine"), is_set_aside("missions")
-    (True, True, False)
-    """
-    return _table_of(stem) is not None
-
-
-def _table_of(stem: str) -> str | None:
-    match = _NAME.fullmatch(stem)
-    name = match and (match[1] or MAIN)
-    return name if name == MAIN or name in TABLES else None
 
 
 def read_aside(tables: Mapping[str, TableFile]) -> tuple[tuple[Quarantined, ...], list[Finding]]:
@@ -39,7 +20,7 @@ def read_aside(tables: Mapping[str, TableFile]) -> tuple[tuple[Quarantined, ...]
     rows: list[Quarantined] = []
     findings: list[Finding] = []
     for stem, table in sorted(tables.items()):
-        name = _table_of(stem)
+        name = table_set_aside(stem)
         if name is not None:
             held = _lines_of(table, name) if LINES in stem else _records_of(table, name)
             rows.extend(held)

@@ -17,14 +17,15 @@ from diplomap.model.quarantine import Quarantined
 from diplomap.tables import row_rules as rules
 from diplomap.tables.accreditations import AttachedAccreditations
 from diplomap.tables.decoding import Decoded, decoded
-from diplomap.tables.layouts import Layout, delimiter_of, found_by_header, layout
-from diplomap.tables.read_quarantine import is_set_aside, read_aside
+from diplomap.tables.layouts import Layout, delimiter_of, folded, found_by_header, layout
+from diplomap.tables.read_quarantine import read_aside
 from diplomap.tables.reading_result import Reading, RowCounts, UnreadableError
 from diplomap.tables.record_tables import ACCREDITATIONS, TABLES
 from diplomap.tables.record_typing import type_records
 from diplomap.tables.records import Records, split, told_delimiter
 from diplomap.tables.sources import MAIN, Source, SourceLike, TableFile, open_source, package_of
 from diplomap.tables.typed_tables import type_table
+from diplomap.tables.written_quarantine import table_set_aside
 from diplomap.values.origins import Origin
 
 _DAY = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
@@ -61,7 +62,7 @@ def _load(source: Source, chosen: Layout | None) -> Reading:
         if stem == MAIN or stem in TABLES:
             _add_split(tables, stem, file, chosen, findings)
     main = tables.get(MAIN)
-    first = main or next(iter(tables.values()))
+    first = main or next(iter(tables.values()), None)
     day, told_wrong = _as_of(package, first)
     for what in (wrong, told_wrong):
         if what and source.package is not None:
@@ -94,21 +95,28 @@ def _load(source: Source, chosen: Layout | None) -> Reading:
             counts[name] = found.counts
     for held in aside:
         counts[held.table] = counts.get(held.table, RowCounts()).plus(RowCounts(1, 0, 1))
+    files = tuple(table.name for table in source.tables.values())
     coverage = package.get("coverage")
     dataset = Dataset(
         missions,
         as_of=day,
         coverage=coverage if isinstance(coverage, dict) else {},
         quarantine=(*quarantine, *aside),
-        title=str(package.get("title", "")) or PurePath(first.name).name,
+        title=str(package.get("title", "")) or PurePath(first.name if first else files[0]).name,
         licence=_licence(package),
         extra_columns=extra_columns,
         **told,
     )
     if source.day is not None:
         dataset = dataset.at(source.day)
-    files = tuple(table.name for table in source.tables.values())
-    return Reading(dataset, tuple(findings), counts.get(MAIN, RowCounts()), first.layout.name, files, counts)
+    return Reading(
+        dataset,
+        tuple(findings),
+        counts.get(MAIN, RowCounts()),
+        first.layout.name if first else "diplomap",
+        files,
+        counts,
+    )
 
 
 @attrs.frozen(slots=True)
@@ -158,18 +166,31 @@ def _encoding_findings(name: str, table: Decoded) -> list[Finding]:
     return found
 
 
-def _as_of(package: Mapping[str, Any], first: _Split) -> tuple[date | None, str]:
+def _as_of(package: Mapping[str, Any], first: _Split | None) -> tuple[date | None, str]:
     told = package.get("as_of")
     if told is not None:
         try:
             return date.fromisoformat(str(told)), ""
         except ValueError:
             return None, f"as_of is {told!r} and should be a day such as 2024-01-30"
+    if first is None:
+        return None, ""
     if first.layout.as_of == "file name" and (match := _DAY.search(PurePath(first.name).name)):
         try:
             return date.fromisoformat(match[0]), ""
         except ValueError:
             return None, ""
+    kind, _, header = (first.layout.as_of or "").partition(" ")
+    if kind == "column":
+        names = [folded(name) for name in first.records.names]
+        texts = first.records.columns[names.index(folded(header))] if folded(header) in names else []
+        days = {text.strip() for text in texts}
+        # A table that was brought up to date on several days speaks for none of them as a whole.
+        if len(days) == 1 and _DAY.fullmatch(text := days.pop()):
+            try:
+                return date.fromisoformat(text), ""
+            except ValueError:
+                return None, ""
     return None, ""
 
 
@@ -185,5 +206,5 @@ def _left_aside(source: Source) -> list[Finding]:
     return [
         rules.TABLE_NOT_READ.at(Origin(table.name, 1), f"no table of ours is called so; there are {known}")
         for stem, table in source.tables.items()
-        if stem != MAIN and stem not in TABLES and not is_set_aside(stem)
+        if stem != MAIN and stem not in TABLES and table_set_aside(stem) is None
     ]

@@ -12,7 +12,7 @@ from diplomap.model.findings import Finding, Fix, Severity
 from diplomap.model.quarantine import Quarantined
 from diplomap.model.rows import Row, TableHead
 from diplomap.tables import row_rules as rules
-from diplomap.tables.cell_rules import REQUIRED_BLANK, SPACES_AROUND
+from diplomap.tables.cell_rules import AMBIGUOUS_PARTY, REQUIRED_BLANK, SPACES_AROUND
 from diplomap.tables.cells import ColumnReading, read_date_cells
 from diplomap.tables.dated_names import dated_names, names_in
 from diplomap.tables.decoding import Decoded
@@ -28,9 +28,6 @@ from diplomap.tables.record_tables import TABLES
 from diplomap.tables.records import Records, raw_records
 from diplomap.tables.row_shapes import shape_problems
 from diplomap.tables.table_columns import Column, RecordTable
-from diplomap.values.reading_dates import read_date
-
-_LEFT_ASIDE = "left aside"
 
 
 @attrs.frozen(slots=True)
@@ -86,6 +83,7 @@ class _RecordTyping:
         self.bad: dict[int, list[str]] = {}
         # One cell may stand in several rows of ours; what is wrong with it is said once.
         self.told: set[tuple[int, int | None, str, str]] = set()
+        self.doubtful: set[int] = set()
         self.laid = LaidOut()
         self.readings: dict[str, ColumnReading] = {}
 
@@ -118,10 +116,12 @@ class _RecordTyping:
             column = self.columns[ours]
             if not column.cell.raw and not column.cell.date:
                 reading = self.readings[ours] = self._reading(column, texts)
-                if not column.cell.party:
-                    self._tell(ours, reading)
-                else:
-                    self._tell(ours, ColumnReading(remarks=reading.remarks))
+                # What is ambiguous by itself may be settled by the row's dates, and is told after them.
+                open_ = {text for text, told in reading.problems.items() if told.rule is AMBIGUOUS_PARTY}
+                rest = {text: told for text, told in reading.problems.items() if text not in open_}
+                self._tell(ours, ColumnReading(problems=rest, remarks=reading.remarks))
+                if open_:
+                    self.doubtful.update(self.laid.of[at] for at, text in enumerate(texts) if text in open_)
 
     def _reading(self, column: Column, texts: Iterable[str]) -> ColumnReading:
         reading, cell = ColumnReading(), column.cell
@@ -160,7 +160,8 @@ class _RecordTyping:
             reading.remarks[text] = Problem(DATE_NOT_KNOWN, message, "", safe=True)
 
     def _good(self, texts: Iterable[str]) -> Iterator[str]:
-        return (text for place, text in enumerate(texts) if self.laid.of[place] not in self.bad)
+        wrong = self.bad.keys() | self.doubtful
+        return (text for place, text in enumerate(texts) if self.laid.of[place] not in wrong)
 
     def _read_old_names(self) -> None:
         first, last = self.of.times
@@ -190,7 +191,9 @@ class _RecordTyping:
     def _tell_parties(self) -> None:
         for ours in self.laid.texts:
             if self.columns[ours].cell.party:
-                self._tell(ours, ColumnReading(problems=self.readings[ours].problems))
+                problems = self.readings[ours].problems.items()
+                ambiguous = {text: told for text, told in problems if told.rule is AMBIGUOUS_PARTY}
+                self._tell(ours, ColumnReading(problems=ambiguous))
 
     def _tell(self, ours: str, reading: ColumnReading) -> None:
         told = {**reading.remarks, **reading.problems}
@@ -237,7 +240,11 @@ class _RecordTyping:
             if not problems:
                 extra = [(name, text) for name, texts in extras if (text := texts[place])]
                 one, beside = made_record(
-                    self.of, cells, extra, self.laid.row(place, self.records), self._note(place)
+                    self.of,
+                    cells,
+                    extra,
+                    self.laid.row(place, self.records),
+                    self.laid.noted(place, self.layout),
                 )
                 stray = None if self.attach is None else self.attach(one, beside)
                 if stray is None:
@@ -245,14 +252,6 @@ class _RecordTyping:
                 else:
                     self._say_row(place, stray, self.of.required[0])
         return [(one, beside) for record, one, beside in made if record not in self.bad]
-
-    def _note(self, place: int) -> str:
-        told = []
-        for ours in self.layout.notes:
-            text = self.laid.texts[ours][place] if ours in self.laid.texts else ""
-            if text and _LEFT_ASIDE in read_date(text).note:
-                told.append(text.strip())
-        return "; ".join(told)
 
     def _sorted_out(self, made: list[tuple[Any, dict[str, Any]]]) -> TypedRecords:
         quarantine = self._quarantined() if self.bad else ()

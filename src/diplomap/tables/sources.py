@@ -13,6 +13,7 @@ import attrs
 
 from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.record_tables import TABLES
+from diplomap.tables.written_quarantine import table_set_aside
 from diplomap.values.dates import DateSyntaxError, PartialDate
 
 SourceLike = str | Path | IO[bytes] | IO[str]
@@ -122,7 +123,7 @@ def _of_members(shown: str, members: Mapping[str, bytes], package: bytes | None)
         stem = name.rsplit("/", 1)[-1].split(".", 1)[0].casefold()
         whole = f"{shown.rstrip('/')}/{name}"
         tables.setdefault(stem, TableFile(whole, _unzipped(whole, data)))
-    known = {MAIN, *TABLES}
+    known = {MAIN, *TABLES, *(stem for stem in tables if table_set_aside(stem))}
     if not known & tables.keys() and len(tables) == 1:
         tables = {MAIN: next(iter(tables.values()))}
     if not known & tables.keys():

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 import attrs
 
 from diplomap.model.quarantine import Quarantined
 from diplomap.tables.headers import column_names
+from diplomap.tables.record_tables import TABLES
 
 ASIDE = "quarantine"
 LINES = "quarantine-lines"
@@ -85,3 +87,17 @@ def set_aside(held: Iterable[Quarantined]) -> dict[str, str]:
             files[name] = [one.header] if delimiter == "," else [f"sep={delimiter}", one.header]
         files[name].append(one.text)
     return {name: "".join(f"{text}\n" for text in texts) for name, texts in files.items()}
+
+
+_NAME = re.compile(rf"(?:([a-z_]+)-)?({LINES}|{ASIDE})(?:-[0-9]+)?")
+
+
+def table_set_aside(stem: str) -> str | None:
+    """The table whose rows a file of that name holds, set aside; None where it holds none.
+
+    >>> table_set_aside("quarantine-2"), table_set_aside("relations-quarantine"), table_set_aside("missions")
+    ('missions', 'relations', None)
+    """
+    match = _NAME.fullmatch(stem)
+    name = match and (match[1] or "missions")
+    return name if name == "missions" or name in TABLES else None
