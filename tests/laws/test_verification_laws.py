@@ -144,6 +144,7 @@ def test_sharper_data_never_reverse_a_verdict(data: st.DataObject) -> None:
         assert after.verdict is before.verdict or after.interval is None
     if before.interval is not None and after.interval is not None:
         assert after.interval.within(before.interval)
+    # Each reading by itself, and the one of a figure of which nobody says how it was counted.
     for name, answer in before.by_profile.items():
         assert after.by_profile[name] is not OPPOSITE.get(answer)
 
@@ -169,7 +170,9 @@ def test_within_and_apart_exclude_each_other(one: Interval, two: Interval) -> No
 # What "at most n" says is what "more than n" denies: data that support one contradict the other.
 @given(datasets(), figures(), NUMBERS)
 def test_opposite_bounds_get_opposite_answers(dataset: Dataset, figure: ReportedFigure, n: int) -> None:
-    plain = attrs.evolve(figure, value=(n, n), unit=Unit.COUNT, modality=Modality.FACT)
+    plain = attrs.evolve(
+        figure, value=(n, n), unit=Unit.COUNT, modality=Modality.FACT, profile=figure.profile or "all"
+    )
     for one, other in (
         (Comparison.AT_MOST, Comparison.MORE_THAN),
         (Comparison.FEWER_THAN, Comparison.AT_LEAST),

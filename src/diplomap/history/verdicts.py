@@ -83,7 +83,7 @@ class Verdict:
 
     @property
     def changes_under(self) -> tuple[str, ...]:
-        """The profiles under which the answer is another one."""
+        """The profiles under which the answer is another one than the verdict."""
         return tuple(name for name, answer in self.by_profile.items() if answer is not self.verdict)
 
     @property

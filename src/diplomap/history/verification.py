@@ -17,6 +17,7 @@ from diplomap.history.figure_words import Measured, arithmetic, why
 from diplomap.history.verdicts import Answer, Verdict, judge, refutable
 from diplomap.model.dataset import Dataset
 from diplomap.model.figures import Modality, Quantity, ReportedFigure, Unit
+from diplomap.model.kinds import Kind
 from diplomap.values.dates import PartialDate
 from diplomap.values.logic import TRUE
 
@@ -41,8 +42,10 @@ def verify(
     """What the data say of a reported figure, given as such or by its id in the dataset.
 
     It is *supported* where all that the data allow lies in what the words allow, *contradicted* where
-    nothing of it does, and *undecidable* else. `profile` counts by another profile than the figure's own
-    (blank: `all`). `at` is a day, or a partial date, in place of the figure's `until`.
+    nothing of it does, and *undecidable* else. `profile` counts by another profile than the figure's own.
+    Where neither names one it is `all`, and the figure is contradicted only if it is so under every
+    profile that counts embassies: nobody said what was counted. `at` is a day, or a partial date, in place of the
+    figure's `until`.
 
     >>> from diplomap.model.figures import Comparison
     >>> from diplomap.model.kinds import Kind
@@ -59,7 +62,9 @@ def verify(
     if at is not None:
         told = attrs.evolve(told, until=_moment(at))
     found = _verdict(dataset, told, profile_of(profile) if profile is not None else told.profile or "all")
-    return attrs.evolve(found, by_profile=dict(_under_each(dataset, told, found)))
+    found = attrs.evolve(found, by_profile=dict(_under_each(dataset, told, found)))
+    unsaid = profile is None and not told.profile and not _whatever_the_profile(told)
+    return _by_any_reading(found) if unsaid and found.verdict is Answer.CONTRADICTED else found
 
 
 def verify_all(dataset: Dataset, *, profile: str | Profile | None = None) -> tuple[Verdict, ...]:
@@ -95,6 +100,22 @@ def _under_each(dataset: Dataset, figure: ReportedFigure, found: Verdict) -> Ite
             yield name, found.verdict
         else:
             yield name, _verdict(dataset, figure, name).verdict
+
+
+def _by_any_reading(found: Verdict) -> Verdict:
+    """A figure of which nobody says how it was counted is contradicted only if it is so however it was."""
+    others = [
+        name
+        for name, answer in found.by_profile.items()
+        if answer is not Answer.CONTRADICTED and Kind.EMBASSY in profile_of(name).kinds
+    ]
+    if not others:
+        return found
+    told = f"{found.why}, counted by {found.profile}; nobody says how it was counted, and by {others[0]}"
+    reason = f"{told} it is {found.by_profile[others[0]]}"
+    return attrs.evolve(
+        found, verdict=Answer.UNDECIDABLE, why=reason, arithmetic=(*found.arithmetic[:-1], reason)
+    )
 
 
 def _whatever_the_profile(figure: ReportedFigure) -> bool:
