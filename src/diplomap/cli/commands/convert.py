@@ -15,7 +15,8 @@ def add_options(parser: Parser) -> None:
     add_layout(parser)
     parser.epilog = examples(
         ("another project's table as a dataset of ours", "convert embassies.csv missions/"),
-        ("a bundled dataset as it stood on a day, in one file", "convert dprk@2023-10-01 dprk-2023.csv"),
+        ("a bundled dataset as it stood on a day", "convert dprk@2023-10-01 dprk-2023/"),
+        ("somebody's table of relations, found by its header, in one file", "convert ties.csv relations.csv"),
     )
 
 
@@ -27,4 +28,7 @@ def run(given: Options, terminal: Terminal) -> int:
     with asking(), terminal.progress(f"writing {given.target}"):
         written = write(reading.dataset, given.target)
     terminal.note(f"wrote {', '.join(map(str, written))}")
+    untold = [name for name, records in reading.dataset.tables.items() if records]
+    if given.target.casefold().endswith(".csv") and len(reading.dataset.missions) and untold:
+        terminal.note(f"one file holds the missions alone; a folder would hold {', '.join(untold)} too")
     return OK
