@@ -44,8 +44,8 @@ def verify(
     It is *supported* where all that the data allow lies in what the words allow, *contradicted* where
     nothing of it does, and *undecidable* else. `profile` counts by another profile than the figure's own.
     Where neither names one it is `all`, and the figure is contradicted only if it is so under every
-    profile that counts embassies: nobody said what was counted. `at` is a day, or a partial date, in place of the
-    figure's `until`.
+    profile that counts embassies: nobody said what was counted. `at` is a day, or a partial date, in place
+    of the figure's `until`.
 
     >>> from diplomap.model.figures import Comparison
     >>> from diplomap.model.kinds import Kind
