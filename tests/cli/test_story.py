@@ -55,7 +55,7 @@ def test_the_story_of_dprk_holds_what_the_report_said(run: Any) -> None:
     )
     waves = "\n".join(lines(told["last-wave"], "waves"))
     assert "1998-01-01 to 1998-12-31" in waves
-    assert "2023-10-01" in waves
+    assert "2023-01-01 to 2023-12-31" in waves
     shares = lines(told["shift"], "shares")
     assert shares[1].strip().startswith("NON_ALIGNED: ")
     assert shares[2].strip().startswith("KEY_PARTNERS: ")

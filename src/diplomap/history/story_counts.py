@@ -21,6 +21,7 @@ from diplomap.model.stories import Clause, Show
 from diplomap.values.counts import Count
 from diplomap.values.logic import FALSE, TRUE, UNKNOWN
 
+_LONG = 15
 _FROM_ELSEWHERE = {TRUE: "now reached", FALSE: "no longer reached", UNKNOWN: "perhaps reached"}
 
 
@@ -84,7 +85,8 @@ def _waves(dataset: Dataset, clause: Clause) -> Shown:
         of=clause.of,
         start=day_before(clause),
         end=day_after(clause),
-        step="month",
+        # Of older closings often the year alone is known, and finer steps would be drawn, not told.
+        step="month" if day_after(clause).year - day_before(clause).year < _LONG else "year",
         profile=profile,
     )
     found = run.waves()
