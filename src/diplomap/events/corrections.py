@@ -14,9 +14,10 @@ from diplomap.events.lines import (
     RELATIONS,
     SANCTIONS,
     TABLES,
-    Cells,
     Line,
     Thing,
+    cell_text,
+    detail_text,
     end_of,
     end_text,
     joined,
@@ -172,7 +173,7 @@ def _thing(event: Event) -> Thing:
 
 
 def _line(thing: Thing, event: Event, mark: str, place: int) -> Line:
-    told = {name: event.says(f"{mark}{name}") for name in CELLS[thing.table]}
+    told = {name: cell_text(name, event.says(f"{mark}{name}")) for name in CELLS[thing.table]}
     lacking = [name for name in _NEEDED.get(thing.table, ("status",)) if not told[name]]
     if lacking:
         raise Refused(Why.DETAIL, f"it does not say {mark}{lacking[0]}")
@@ -188,8 +189,7 @@ def _line(thing: Thing, event: Event, mark: str, place: int) -> Line:
 
 
 def _texts(line: Line) -> Iterator[tuple[str, str]]:
-    cells: Cells = line.cells
-    yield from cells
+    yield from ((name, detail_text(name, text)) for name, text in line.cells)
     if line.period.start is not None:
         yield "since", str(line.period.start)
     if end := end_text(line.period.end):

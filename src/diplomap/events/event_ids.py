@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from diplomap.events.lines import ACCREDITATIONS, MISSIONS, RELATIONS, SANCTIONS, Thing
-from diplomap.values.dates import PartialDate, Precision
-
-_WITH_A_YEAR = (Precision.DAY, Precision.MONTH, Precision.YEAR)
+from diplomap.values.dates import PartialDate
 
 
 class EventIds:
@@ -13,8 +11,8 @@ class EventIds:
 
     >>> ids = EventIds()
     >>> mission = Thing("missions", "prk-ago", ("PRK",), "AGO")
-    >>> [ids.make(mission, "closed", PartialDate.parse(date)) for date in ("1998", "2023-10-25", "2023-11")]
-    ['prk-ago-closed-1998', 'prk-ago-closed-2023', 'prk-ago-closed-2023-2']
+    >>> [ids.make(mission, "closed", PartialDate.parse(date)) for date in ("199X", "2023-10-25", "2023-10..2023-11")]
+    ['prk-ago-closed', 'prk-ago-closed-2023', 'prk-ago-closed-2023-2']
     """
 
     def __init__(self, taken: frozenset[str] = frozenset()) -> None:
@@ -26,8 +24,9 @@ class EventIds:
         parts = [_name(thing), word.replace("_", "-")]
         if thing.table == ACCREDITATIONS:
             parts.append(thing.of.lower())
-        if date is not None and date.precision in _WITH_A_YEAR:
-            parts.append(date.text[:4])
+        first, last = (None, None) if date is None else (date.earliest, date.latest)
+        if first is not None and last is not None and first.year == last.year:
+            parts.append(str(first.year))
         wanted = found = "-".join(parts)
         number = self._next.get(wanted, 2)
         while found in self._taken:

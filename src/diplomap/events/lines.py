@@ -164,12 +164,12 @@ def _sanction_cells(step: Sanction) -> dict[str, str]:
 
 
 def joined(values: Iterable[str]) -> str:
-    """Several values as one text, parted by a plus; a plus of theirs is written %2B.
+    """Several values as one text, parted by a plus; a plus of theirs is written %2B, a bar %7C.
 
     >>> joined(["S/RES/1718 (2006-10-14)", "a+b"])
     'S/RES/1718 (2006-10-14)+a%2Bb'
     """
-    return "+".join(value.replace("%", "%25").replace("+", "%2B") for value in values)
+    return "+".join(_escaped(value).replace("+", "%2B") for value in values)
 
 
 def parted(text: str) -> tuple[str, ...]:
@@ -178,7 +178,40 @@ def parted(text: str) -> tuple[str, ...]:
     >>> parted("S/RES/1718 (2006-10-14)+a%2Bb"), parted("")
     (('S/RES/1718 (2006-10-14)', 'a+b'), ())
     """
-    return tuple(one.replace("%2B", "+").replace("%25", "%") for one in text.split("+")) if text else ()
+    return tuple(_unescaped(one.replace("%2B", "+")) for one in text.split("+")) if text else ()
+
+
+def detail_text(name: str, text: str) -> str:
+    """The text of a cell as a detail holds it, in which a bar parts the details from each other.
+
+    >>> detail_text("objective", "denuclearisation|release"), detail_text("city", "A|B 100%")
+    ('denuclearisation+release', 'A%7CB 100%25')
+    """
+    if name in _SEVERAL:
+        return text
+    return joined(text.split("|")) if name == "objective" else _escaped(text)
+
+
+def cell_text(name: str, text: str) -> str:
+    """The text of a cell that a detail holds; gives back what `detail_text` was given.
+
+    >>> cell_text("objective", "denuclearisation+release"), cell_text("city", "A%7CB 100%25")
+    ('denuclearisation|release', 'A|B 100%')
+    """
+    if name in _SEVERAL:
+        return text
+    return "|".join(parted(text)) if name == "objective" else _unescaped(text)
+
+
+_SEVERAL = ("measures", "instruments")
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("|", "%7C")
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("%7C", "|").replace("%25", "%")
 
 
 def end_text(end: PartialDate | End) -> str:

@@ -11,6 +11,7 @@ from diplomap.events.lines import (
     MISSIONS,
     Line,
     Thing,
+    cell_text,
     end_of,
     make_cells,
     parted,
@@ -77,7 +78,7 @@ def _unmet(event: Event, state: str, facts: EventFacts) -> str:
 def _told_cells(thing: Thing, event: Event) -> dict[str, str]:
     names = CELLS[thing.table]
     # The `kind` of relations tells which they are, not how they stand.
-    told = {name: text for name, text in event.detail if name in names and text}
+    told = {name: cell_text(name, text) for name, text in event.detail if name in names and text}
     refuse_unreadable(thing.table, told)
     return told
 

@@ -15,6 +15,7 @@ from diplomap.events.lines import (
     SANCTIONS,
     Line,
     Thing,
+    detail_text,
     end_text,
     joined,
 )
@@ -149,7 +150,7 @@ class Teller:
         """The events of the steps of a regime: one each."""
         for line in lines:
             kind = EventKind(f"sanction_{line.cell('stage')}")
-            detail = [(name, text) for name, text in line.cells if name != "stage"]
+            detail = [(name, detail_text(name, text)) for name, text in line.cells if name != "stage"]
             self.add(line, kind, line.period.start, detail, end_text(line.period.end))
         return True
 
@@ -209,7 +210,7 @@ def _changed(before: Line | None, line: Line, sets: dict[str, str]) -> Detail:
         del has["status"]
     if has.get("status") == Status.CLOSED and had.get("status") == Status.OPERATING:
         has["status"] = "operating"
-    detail = [(name, text) for name, text in has.items() if had.get(name) != text]
+    detail = [(name, detail_text(name, text)) for name, text in has.items() if had.get(name) != text]
     lost = [name for name in had if name not in has and name != "status"]
     return [*detail, *([("blank", joined(lost))] if lost else [])]
 

@@ -65,7 +65,7 @@ def _sanctions() -> st.SearchStrategy[Sanction]:
             id_, (two[0],), two[1], what, stage, act, aim, when
         ),
         *(st.sampled_from(["s1", "s2"]), _two(), measures, st.sampled_from(Stage), instruments),
-        *(st.sampled_from(["", "peace"]), _periods()),
+        *(st.sampled_from(["", "peace", "peace|a+b 5%"]), _periods()),
     )
 
 

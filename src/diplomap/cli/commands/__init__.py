@@ -10,6 +10,7 @@ COMMANDS = {
     "verify": "Tell what the data say of a reported figure, with the arithmetic shown.",
     "relations": "Tell with whom a party is in relations, with whom without a mission, and who disagrees.",
     "sanctions": "Tell which sanctions are in force against a party, or how intense they were over time.",
+    "replay": "Replay events into a map, and tell where it differs from the record.",
     "show": "Show missions and their spells.",
     "resolve": "Tell which party each name means; a name that leaves a doubt is never guessed.",
     "transitions": "Make spells of a table of status transitions, and check or compare spells.",
