@@ -15,6 +15,7 @@ from diplomap.model.dataset import Dataset
 from diplomap.model.kinds import Kind
 from diplomap.model.missions import Mission, Spell
 from diplomap.model.statements import Source, Statement
+from diplomap.model.statuses import Status
 from diplomap.values.dates import PartialDate
 from diplomap.values.logic import TRUE, UNKNOWN
 from diplomap.values.periods import Period
@@ -64,6 +65,18 @@ def test_missions_and_a_window_narrow_a_claim() -> None:
     assert told(claim("a", missions=("esp",)))["ago"] == []
     early = claim("a", window=Period(d("2023-10-01"), d("2023-11-01")))
     assert told(early) == {"ago": ["a"], "esp": [], "uga": ["a"], "nic": [], "fra": []}
+
+
+def test_a_claim_may_name_a_change_as_an_event_does() -> None:
+    gone = attrs.evolve(
+        POSTS[0],
+        spells=(attrs.evolve(POSTS[0].spells[0], status=Status.EVACUATED, period=Period(d("2013"))),),
+    )
+    back = attrs.evolve(gone, spells=(attrs.evolve(gone.spells[0], status=Status.OPERATING),))
+    old = Dataset([back], date(2023, 1, 1), attributions=[claim("a", Cause.WAR, changes=("evacuated",))])
+    (one,) = explain_changes(diff(old, attrs.evolve(old, missions=[gone], as_of=date(2024, 1, 1))))
+    assert str(one.change.kind) == "suspended"
+    assert one.causes == (Cause.WAR,)
 
 
 def test_dates_that_are_not_exact_make_a_claim_a_perhaps() -> None:

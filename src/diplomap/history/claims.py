@@ -14,6 +14,12 @@ from diplomap.values.dates import PartialDate
 from diplomap.values.logic import FALSE, TRUE, UNKNOWN, Truth
 from diplomap.values.periods import End, Period
 
+# What an event calls otherwise than a difference does.
+_AS_CHANGE = {
+    "evacuated": "suspended",
+    "accredited": "accreditation_gained",
+    "accreditation_ended": "accreditation_lost",
+}
 _ORDER = {rank: place for place, rank in enumerate(Rank)}
 
 
@@ -93,7 +99,7 @@ def bearing_on(attribution: Attribution, change: Change) -> Truth:
     >>> bearing_on(said, closed)
     UNKNOWN
     """
-    if attribution.changes and str(change.kind) not in attribution.changes:
+    if attribution.changes and str(change.kind) not in {_AS_CHANGE.get(k, k) for k in attribution.changes}:
         return FALSE
     ids = {mission.id for mission in (change.old, change.new) if mission is not None}
     if attribution.missions and ids.isdisjoint(attribution.missions):
