@@ -14,13 +14,16 @@ from diplomap.counting.naming import party_id
 from diplomap.counting.one_move import Move, move_of
 from diplomap.counting.profiles import Profile
 from diplomap.counting.profiles import profile as profile_of
+from diplomap.counting.quarantine import perhaps_of
 from diplomap.counting.series_dates import Day, bounds_of
 from diplomap.counting.spans import Bounds, Unit, moved, units, within
 from diplomap.model.dataset import Dataset
 from diplomap.model.missions import Mission
 from diplomap.values.counts import Count
-from diplomap.values.dates import OPEN_HI
+from diplomap.values.dates import OPEN_LO
 from diplomap.values.logic import FALSE, TRUE, UNKNOWN, Truth
+
+_FIRST, _LAST = date.min.toordinal(), date.max.toordinal()
 
 
 def closures(
@@ -105,12 +108,12 @@ class Moves:
     @property
     def since(self) -> date | None:
         """The first day; None where there is none."""
-        return date.fromordinal(self._stretch[0]) if self._stretch[0] >= 1 else None
+        return date.fromordinal(self._stretch[0]) if self._stretch[0] > _FIRST else None
 
     @property
     def until(self) -> date | None:
         """The last day; None where there is none."""
-        return date.fromordinal(self._stretch[1]) if self._stretch[1] < OPEN_HI else None
+        return date.fromordinal(self._stretch[1]) if self._stretch[1] < _LAST else None
 
     @cached_property
     def listed(self) -> Count:
@@ -140,9 +143,13 @@ class Moves:
     @property
     def notes(self) -> tuple[str, ...]:
         """What to know before quoting the count."""
-        if self.looked is TRUE:
-            return ()
-        return (f"{self._looked.why}: what the dataset does not list cannot be counted",)
+        told = []
+        if self.looked is not TRUE:
+            told.append(f"{self._looked.why}: what the dataset does not list cannot be counted")
+        if held := perhaps_of(self.dataset, self.asked):
+            rows = "1 row" if held == 1 else f"{held} rows"
+            told.append(f"{rows} in quarantine may belong here and could not be counted")
+        return tuple(told)
 
     @cached_property
     def _looked(self) -> Looked:
@@ -199,11 +206,11 @@ def _moves(
     closing: bool,
 ) -> Moves:
     judged = profile_of(profile)
-    first = 1 if since is None else bounds_of(since)[0]
-    last = _last(dataset) if until is None else bounds_of(until)[1]
+    first = OPEN_LO if since is None else max(_FIRST, bounds_of(since)[0])
+    last = _last(dataset) if until is None else min(_LAST, bounds_of(until)[1])
     if last < first:
         raise ValueError(f"the stretch ends ({until or dataset.as_of}) before it begins ({since})")
-    day = date.fromordinal(last) if last < OPEN_HI else None
+    day = date.fromordinal(last) if last < _LAST else None
     asked = Asked(*(None if text is None else party_id(text, dataset, day) for text in parties))
     candidates = Footprint(dataset, asked, day, judged).candidates()
     return Moves(
@@ -212,4 +219,4 @@ def _moves(
 
 
 def _last(dataset: Dataset) -> int:
-    return OPEN_HI - 1 if dataset.as_of is None else dataset.as_of.toordinal()
+    return _LAST if dataset.as_of is None else dataset.as_of.toordinal()

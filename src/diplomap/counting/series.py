@@ -17,6 +17,7 @@ from diplomap.counting.moves import Moves, looked_through
 from diplomap.counting.naming import party_id
 from diplomap.counting.profiles import Profile
 from diplomap.counting.profiles import profile as profile_of
+from diplomap.counting.quarantine import perhaps_of
 from diplomap.counting.series_dates import Day, dates_between
 from diplomap.counting.spans import Unit, moved, units
 from diplomap.counting.standings import day_of
@@ -245,6 +246,9 @@ class Series:
         as_of = self.dataset.as_of
         if as_of is not None and self.dates[-1] > as_of:
             yield f"the dataset speaks for {as_of}; of later days it can only say what may be"
+        if held := perhaps_of(self.dataset, self.asked):
+            rows = "1 row" if held == 1 else f"{held} rows"
+            yield f"{rows} in quarantine may belong here and could not be counted"
 
 
 def _sharper(whole: Count, parts: Sequence[Count | None]) -> Count:
