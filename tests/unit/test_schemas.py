@@ -24,6 +24,7 @@ SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "reference" / "schemas"
 FILES = Path(__file__).resolve().parents[1] / "files"
 NAMES = (
     *("check", "datasets", "diff", "explain", "footprint", "resolve", "show", "verify", "causes"),
+    *("relations", "relations-compared", "reconciliation", "reach"),
     *("sanctions", "transitions", "story", "series", "shares"),
 )
 
