@@ -64,7 +64,8 @@ def _causes(explained: Explained, terminal: Terminal) -> Iterator[str]:
         if one.unattributed:
             yield f"      {terminal.paint('unattributed', 'faint')}\n"
         if one.claims and one.claims in alike:
-            yield f"      the same {len(one.claims)} claims as of {alike[one.claims]}\n"
+            claims = "claim" if len(one.claims) == 1 else f"{len(one.claims)} claims"
+            yield f"      the same {claims} as of {alike[one.claims]}\n"
             continue
         alike[one.claims] = one.change.mission
         for who in dict.fromkeys(claim.claimed_by for claim in one.claims):
