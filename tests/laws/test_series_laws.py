@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 
 import attrs
@@ -258,6 +258,9 @@ def test_a_series_moves_by_its_openings_and_closings(ds: Dataset, judged: Profil
         assert after.opened is not None
         assert after.closed is not None
         reached = before.listed + after.opened - after.closed
+        stretch = {"since": before.date + timedelta(days=1), "until": after.date, "profile": judged}
+        assert after.closed == closures(ds, **stretch).listed
+        assert after.opened == openings(ds, **stretch).listed
         assert reached.low <= after.listed.high
         assert after.listed.low <= reached.high
         if reached.exact and before.listed.exact:

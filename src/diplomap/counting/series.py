@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -13,13 +12,14 @@ import attrs
 from diplomap.counting.coverage import Looked
 from diplomap.counting.entries import Asked
 from diplomap.counting.footprint import Footprint
+from diplomap.counting.interval_moves import moved_between
 from diplomap.counting.moves import Moves, looked_through
 from diplomap.counting.naming import party_id
 from diplomap.counting.profiles import Profile
 from diplomap.counting.profiles import profile as profile_of
 from diplomap.counting.quarantine import perhaps_of
 from diplomap.counting.series_dates import Day, dates_between
-from diplomap.counting.spans import Unit, moved, units
+from diplomap.counting.spans import Unit, units
 from diplomap.counting.standings import day_of
 from diplomap.counting.sweep import tallies
 from diplomap.model.dataset import Dataset
@@ -142,13 +142,11 @@ class Series:
     def points(self) -> tuple[Point, ...]:
         """The points of the series."""
         ordinals = [day.toordinal() for day in self.dates]
-        moves: list[tuple[Count | None, Count | None]] = [(None, None)]
-        for before, day in pairwise(ordinals):
-            opened, closed = (moved(self.units, before + 1, day, closing=which) for which in (False, True))
-            moves.append((opened, closed))
+        opened, closed = (moved_between(self.units, ordinals, closing=which) for which in (False, True))
+        moves = [(None, None), *zip(opened, closed, strict=True)]
         return tuple(
-            Point(day, listed, self.looked(day, day).answer, opened, closed)
-            for day, listed, (opened, closed) in zip(self.dates, self._listed, moves, strict=True)
+            Point(day, listed, self.looked(day, day).answer, *pair)
+            for day, listed, pair in zip(self.dates, self._listed, moves, strict=True)
         )
 
     @cached_property
