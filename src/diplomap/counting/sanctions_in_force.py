@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -174,38 +174,28 @@ class InForce:
         return f"<InForce on {self.target} at {self.at}: {sure} measures{doubt}>"
 
     def _of_regime(self, regime: str, steps: Sequence[Sanction]) -> Iterator[Held]:
-        placed = list(enumerate(steps))
-        on = [(p, step) for p, step in placed if step.stage.binds and self._lasts(step) is not FALSE]
-        off = [(p, step) for p, step in placed if step.stage.relieves and self._relieves(step) is not FALSE]
-        for sender in dict.fromkeys(sender for _, step in on for sender in step.senders):
+        put_on: dict[str, dict[Measure, list[tuple[int, Sanction, Truth]]]] = {}
+        relief = _Relief()
+        for place, step in enumerate(steps):
+            if step.stage.binds and (lasts := self._lasts(step)) is not FALSE:
+                for sender in step.senders:
+                    for measure in step.measures:
+                        put_on.setdefault(sender, {}).setdefault(measure, []).append((place, step, lasts))
+            elif step.stage.relieves and (takes := self._relieves(step)) is not FALSE:
+                relief.add(place, step, takes, onset(step.period.start, self.dataset.as_of))
+        for sender, by_measure in put_on.items():
             if self.sender not in (None, sender):
                 continue
-            for measure in _named(step for _, step in on if sender in step.senders):
-                mine = [(p, step) for p, step in on if sender in step.senders and measure in step.measures]
-                against = [(p, step) for p, step in off if sender in step.senders and step.relieves(measure)]
-                judged = [(step, self._holds(place, step, against)) for place, step in mine]
-                truth = FALSE
-                for _, one in judged:
-                    truth = truth | one
-                if truth is not FALSE:
-                    behind = tuple(step for step, one in judged if one is not FALSE)
-                    yield Held(sender, regime, measure, truth, behind)
-
-    def _holds(self, place: int, step: Sanction, against: Iterable[tuple[int, Sanction]]) -> Truth:
-        truth = self._lasts(step)
-        for other, relief in against:
-            truth = truth & ~(self._relieves(relief) & self._follows(relief, step, other > place))
-        return truth
-
-    def _follows(self, later: Sanction, earlier: Sanction, stands_later: bool) -> Truth:
-        """Whether a step came after another; of steps of one day, whether it stands below it."""
-        mine, theirs = (onset(one.period.start, self.dataset.as_of) for one in (later, earlier))
-        if stands_later and mine[0] >= theirs[1]:
-            return TRUE
-        if mine[0] > theirs[1]:
-            return TRUE
-        over_ = mine[1] <= theirs[0] if not stands_later else mine[1] < theirs[0]
-        return FALSE if over_ else UNKNOWN
+            for measure in (one for one in Measure if one in by_measure):
+                truth, behind = FALSE, []
+                for place, step, lasts in by_measure[measure]:
+                    began = onset(step.period.start, self.dataset.as_of)
+                    one = lasts & ~relief.took_off(sender, measure, place, began)
+                    if one is not FALSE:
+                        truth = truth | one
+                        behind.append(step)
+                if behind:
+                    yield Held(sender, regime, measure, truth, tuple(behind))
 
     def _came(self, step: Sanction) -> bool:
         return begun(step.period.start, self.at, self.dataset.as_of) is TRUE
@@ -234,14 +224,38 @@ class InForce:
             yield f"{one.id}: threatened by {', '.join(one.senders)}, which does not bind"
 
 
+class _Relief:
+    """The latest steps of a regime that take a measure off, by sender and measure; None for all measures.
+
+    `surely` holds the latest first day of those that surely hold, `perhaps` the latest last day of
+    all: with these two, each step that puts something on is judged without a look at every relief.
+    Steps of one day follow each other by their place.
+    """
+
+    def __init__(self) -> None:
+        self.surely: dict[tuple[str, Measure | None], tuple[int, int]] = {}
+        self.perhaps: dict[tuple[str, Measure | None], tuple[int, int]] = {}
+
+    def add(self, place: int, step: Sanction, takes: Truth, came: tuple[int, int]) -> None:
+        """Take note of a step that takes something off, surely or perhaps."""
+        measures: Sequence[Measure | None] = (None,) if step.relieves_all else step.measures
+        for key in ((sender, measure) for sender in step.senders for measure in measures):
+            self.perhaps[key] = max(self.perhaps.get(key, (came[1], place)), (came[1], place))
+            if takes is TRUE:
+                self.surely[key] = max(self.surely.get(key, (came[0], place)), (came[0], place))
+
+    def took_off(self, sender: str, measure: Measure, place: int, began: tuple[int, int]) -> Truth:
+        """Whether a measure that was put on then was taken off afterwards."""
+        keys = ((sender, measure), (sender, None))
+        if any(key in self.surely and self.surely[key] > (began[1], place) for key in keys):
+            return TRUE
+        late = any(key in self.perhaps and self.perhaps[key] > (began[0], place) for key in keys)
+        return UNKNOWN if late else FALSE
+
+
 def _has_members(party: str) -> bool:
     from diplomap.parties.groups import find
 
     # The group of an organisation's members carries its id; an abbreviation may be a state's code.
     group = find(party)
     return group is not None and group.id == party
-
-
-def _named(steps: Iterable[Sanction]) -> list[Measure]:
-    told = {measure for step in steps for measure in step.measures}
-    return [measure for measure in Measure if measure in told]
