@@ -94,6 +94,12 @@ def test_some_figures_by_their_ids_and_by_another_profile(run: Run, folder: str)
     assert "all" in row["changes_under"].split("|")
 
 
+def test_another_day_than_the_figure_s_own(run: Run, folder: str) -> None:
+    told = run("verify", folder, "vague", "--at", "2024-01-30").out
+    assert "the data give 2 missions on 2024-01-30" in told
+    assert run("verify", folder, "up-to", "--at", "3/4/2019").status == 2
+
+
 def test_a_figure_that_stands_in_no_table(run: Run, folder: str) -> None:
     assert run("verify", folder, *AD_HOC, "--about", "2").status == 0
     ran = run("verify", folder, *AD_HOC, "--more-than", "2", "--format", "json")

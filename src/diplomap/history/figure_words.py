@@ -102,6 +102,8 @@ def why(found: Verdict, measured: Measured) -> str:
         return f"{prefix}{data} lies outside {words}"
     if found.interval.apart(found.claimed) and not refutable(figure):
         return f"{data} lies outside {words}, yet it was said only as what may be, which refutes nothing"
+    if found.claimed.low == found.claimed.high:
+        return f"{prefix}the data allow {data}, and {words} was said; {_would_decide(found, measured)}"
     return f"{prefix}{data} lies partly within {words}; {_would_decide(found, measured)}"
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from diplomap.cli.citations import citations, sources_of
 from diplomap.cli.errors import FOUND, OK, Misuse, asking
-from diplomap.cli.figure_options import add_figure, asked_figure
+from diplomap.cli.figure_options import add_figure, asked_figure, partial_date
 from diplomap.cli.inputs import loaded
 from diplomap.cli.options import (
     SOURCE_HELP,
@@ -25,7 +25,7 @@ from diplomap.cli.terminal import Terminal
 from diplomap.cli.text_tables import wrapped
 from diplomap.history.figure_words import said
 from diplomap.history.verdicts import SCHEMA, Answer, Verdict
-from diplomap.history.verification import verify, verify_all
+from diplomap.history.verification import verify
 from diplomap.model.dataset import Dataset
 
 _ROLE = {Answer.SUPPORTED: "gain", Answer.CONTRADICTED: "loss", Answer.UNDECIDABLE: "note"}
@@ -48,12 +48,19 @@ def add_options(parser: Parser) -> None:
         type=profile_name,
         help="count by this profile (default: the figure's own, or all where it names none)",
     )
+    parser.add_argument(
+        "--at",
+        metavar="DATE",
+        type=partial_date,
+        help="count up to this date in place of the figure's own, such as where a forecast names none",
+    )
     add_figure(parser)
     add_layout(parser)
     add_format(parser, "text", "json", "csv")
     add_exit_zero(parser)
     parser.epilog = examples(
         ("every figure of a dataset", "verify dprk"),
+        ("what came of one forecast up to a day", "verify dprk closures-as-many-as-10 --at 2024-01-30"),
         (
             "a figure that stands in no table: about 10 closures in late 2023",
             "verify dprk --of PRK --quantity closures --since 2023-10-01 --until 2024-01-30 --about 10",
@@ -86,14 +93,13 @@ def _verdicts(given: Options, dataset: Dataset) -> Sequence[Verdict]:
     if asked is not None:
         if given.figures:
             raise Misuse("name figures of the dataset by their ids, or describe one with options, not both")
-        return [verify(dataset, asked, profile=given.profile)]
-    if not given.figures:
-        return verify_all(dataset, profile=given.profile)
+        return [verify(dataset, asked, profile=given.profile, at=given.at)]
     for name in given.figures:
         if dataset.figures.get(name) is None:
             known = ", ".join(one.id for one in dataset.figures) or "none"
             raise Misuse(f"no figure is called {name!r}; there are {known}")
-    return [verify(dataset, name, profile=given.profile) for name in given.figures]
+    names = given.figures or dataset.figures
+    return [verify(dataset, name, profile=given.profile, at=given.at) for name in names]
 
 
 def _text(found: Verdict, dataset: Dataset, terminal: Terminal) -> Iterator[str]:
