@@ -11,7 +11,8 @@ class EventIds:
 
     >>> ids = EventIds()
     >>> mission = Thing("missions", "prk-ago", ("PRK",), "AGO")
-    >>> [ids.make(mission, "closed", PartialDate.parse(date)) for date in ("199X", "2023-10-25", "2023-10..2023-11")]
+    >>> dates = map(PartialDate.parse, ("199X", "2023-10-25", "2023-10..2023-11"))
+    >>> [ids.make(mission, "closed", date) for date in dates]
     ['prk-ago-closed', 'prk-ago-closed-2023', 'prk-ago-closed-2023-2']
     """
 

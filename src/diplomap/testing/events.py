@@ -41,13 +41,16 @@ def _two() -> st.SearchStrategy[tuple[str, str]]:
 
 
 def _relations() -> st.SearchStrategy[Relation]:
-    rest = st.tuples(
-        st.sampled_from(RelationKind), st.sampled_from(RelationStatus), st.sampled_from([None, *Level])
-    )
-    told = st.tuples(_two(), rest, _periods())
-    return told.map(
-        lambda one: Relation(*one[0], kind=one[1][0], status=one[1][1], level=one[1][2], period=one[2])
-    )
+    levels: list[Level | None] = [None, *Level]
+    told = st.tuples(_two(), st.sampled_from(RelationKind), st.sampled_from(RelationStatus))
+    return st.tuples(told, st.sampled_from(levels), _periods()).map(_relation)
+
+
+def _relation(
+    parts: tuple[tuple[tuple[str, str], RelationKind, RelationStatus], Level | None, Period],
+) -> Relation:
+    (two, kind, status), level, period = parts
+    return Relation(two[0], two[1], kind, status, level, period)
 
 
 def _recognitions() -> st.SearchStrategy[Recognition]:
