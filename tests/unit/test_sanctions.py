@@ -362,3 +362,9 @@ def test_a_long_regime_is_checked_in_its_length() -> None:
     for rule in rules:
         list(rule.function(dataset))
     assert perf_counter() - start < 5
+
+
+@pytest.mark.parametrize("day", ["2005-06-01", "2010-01-01", "2013-03-07", "2014-08-01", "2016-03-15"])
+def test_a_snapshot_has_in_force_what_the_whole_had_that_day(day: str) -> None:
+    ds = dm.check("dprk").dataset
+    assert sanctions_on(ds.at(day), "PRK").measures == sanctions_on(ds, "PRK", at=day).measures
