@@ -14,7 +14,7 @@ from diplomap.model.relations import Relation
 from diplomap.model.statuses import Status
 from diplomap.values.dates import PartialDate
 from diplomap.values.logic import FALSE, TRUE, UNKNOWN, Truth
-from diplomap.values.periods import End
+from diplomap.values.periods import End, Period
 
 
 @attrs.frozen(slots=True)
@@ -94,10 +94,13 @@ def _outside(
 
 
 def _contested(tellings: Iterable[Recognition], day: date, as_of: date | None) -> bool:
-    return any(
-        one.period.start is None and one.period.end is End.OPEN and _holds(one, day, as_of) is not FALSE
-        for one in tellings
-    )
+    return any(_undated(one.period) and _holds(one, day, as_of) is not FALSE for one in tellings)
+
+
+def _undated(period: Period) -> bool:
+    """Whether it is told as still so, and by no more than a bound since when."""
+    start = period.start
+    return period.end is End.OPEN and (start is None or start.earliest is None)
 
 
 def _holds(one: Recognition, day: date, as_of: date | None) -> Truth:

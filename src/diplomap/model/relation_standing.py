@@ -13,7 +13,7 @@ from diplomap.model.relations import Level, Relation, RelationKind, RelationStat
 from diplomap.model.statuses import Status
 from diplomap.values.dates import PartialDate
 from diplomap.values.logic import FALSE, TRUE, UNKNOWN, Truth
-from diplomap.values.periods import End
+from diplomap.values.periods import End, Period
 
 _SHOWN = 2
 
@@ -152,10 +152,13 @@ def _contradicted(standing: tuple[Relation, ...], others: tuple[Relation, ...]) 
 
 def _contested(tellings: Iterable[Relation], day: date, as_of: date | None) -> bool:
     """Whether one says, without saying since when, that the opposite is still so."""
-    return any(
-        one.period.start is None and one.period.end is End.OPEN and _holds(one, day, as_of) is not FALSE
-        for one in tellings
-    )
+    return any(_undated(one.period) and _holds(one, day, as_of) is not FALSE for one in tellings)
+
+
+def _undated(period: Period) -> bool:
+    """Whether it is told as still so, and by no more than a bound since when."""
+    start = period.start
+    return period.end is End.OPEN and (start is None or start.earliest is None)
 
 
 def _not_over(tellings: Iterable[Relation], day: date, as_of: date | None) -> tuple[Relation, ...]:

@@ -56,14 +56,26 @@ def _records_at(records: Iterable[Any], day: date, as_of: date | None) -> Iterat
         start, end = one.period.start, one.period.end
         if one.period.started(day) is FALSE:
             continue
-        if start is None and as_of is not None and day < as_of and end is End.OPEN:
-            start = PartialDate.parse(f"..{as_of.isoformat()}")
         if end is End.OPEN and as_of is not None and day > as_of:
             end = End.UNKNOWN
         elif isinstance(end, PartialDate) and PartialDate.of(day).before(end) is TRUE:
             end = End.OPEN
+        start = _begun_by(start, end, day, as_of)
         same = start is one.period.start and end is one.period.end
         yield one if same else attrs.evolve(one, period=Period(start, end))
+
+
+def _begun_by(
+    start: PartialDate | None, end: PartialDate | End, day: date, as_of: date | None
+) -> PartialDate | None:
+    """The beginning of what may be open in a snapshot; where nobody tells it, some time up to `as_of`.
+
+    Left untold it would be taken to have begun by the snapshot's own day.
+    """
+    lasting = end is End.OPEN or (isinstance(end, PartialDate) and end.hi > day.toordinal())
+    if start is None and lasting and as_of is not None and day < as_of:
+        return PartialDate.parse(f"..{as_of.isoformat()}")
+    return start
 
 
 def _still_to_come(date_: PartialDate | None, day: date) -> bool:
@@ -72,14 +84,16 @@ def _still_to_come(date_: PartialDate | None, day: date) -> bool:
 
 def _spell_at(spell: Spell, day: date, as_of: date | None, later: bool) -> Spell:
     start, end, status = spell.period.start, spell.period.end, spell.status
-    if start is None and as_of is not None and day < as_of and end is End.OPEN:
-        start = PartialDate.parse(f"..{as_of.isoformat()}")
     if end is End.OPEN and later:
         end = End.UNKNOWN
+    elif status is Status.CLOSED and isinstance(end, End) and as_of is not None and day < as_of:
+        # It had closed by the edition's day, and nobody says whether by this one.
+        end, status = End.UNKNOWN, Status.OPERATING
     elif isinstance(end, PartialDate) and PartialDate.of(day).before(end) is TRUE:
         end = End.OPEN
         if status in (Status.CLOSED, Status.CLOSING):
             status = Status.OPERATING
+    start = _begun_by(start, end, day, as_of)
     if start is spell.period.start and end is spell.period.end and status is spell.status:
         return spell
     return attrs.evolve(spell, period=Period(start, end), status=status)
