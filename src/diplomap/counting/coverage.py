@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -30,13 +30,15 @@ def looked_at(
     sending: str | None = None,
     receiving: str | None = None,
     host: str | None = None,
+    profile: str | None = None,
 ) -> Looked:
     """Whether the coverage says that somebody looked for every such mission on that day.
 
     TRUE takes all three: the party is among those looked at, the day lies in the stretch covered,
     and the coverage is called complete. Of a sender the coverage's `senders` decide; of a receiver or host
     its `receivers` or `hosts`, or `senders` where it says "all". `from` and `to` are the first and last
-    day covered; without them it covers the day the dataset speaks for. What is not said is UNKNOWN.
+    day covered; without them it covers the day the dataset speaks for. What is not said is UNKNOWN. A coverage
+    that is not complete may name under `complete_for` the counting profiles for which it is.
 
     >>> told = {"senders": ["PRK"], "from": "2023-10-01", "to": "2024-01-30", "complete": True}
     >>> looked_at(told, date(2023, 12, 1), sending="PRK").answer
@@ -52,9 +54,14 @@ def looked_at(
     for part in (who, when):
         if part.answer is UNKNOWN:
             return part
-    if coverage.get("complete") is True:
+    if coverage.get("complete") is True or (profile is not None and profile in _complete_for(coverage)):
         return Looked(TRUE, "the coverage says that every such mission was looked for")
     return Looked(UNKNOWN, "the coverage does not claim to be complete, so missions may be missing")
+
+
+def _complete_for(coverage: Mapping[str, Any]) -> Iterable[object]:
+    told = coverage.get("complete_for")
+    return told if isinstance(told, list | tuple) else ()
 
 
 def _who(coverage: Mapping[str, Any], sending: str | None, receiving: str | None, host: str | None) -> Looked:

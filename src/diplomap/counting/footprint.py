@@ -190,6 +190,7 @@ class Footprint:
             sending=asked.sending,
             receiving=asked.receiving,
             host=asked.host,
+            profile=self.profile.name,
         )
 
     @cached_property

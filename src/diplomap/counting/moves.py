@@ -153,7 +153,7 @@ class Moves:
 
     @cached_property
     def _looked(self) -> Looked:
-        return looked_through(self.dataset, self.asked, self.since, self.until)
+        return looked_through(self.dataset, self.asked, self.profile, self.since, self.until)
 
     def _moves(self) -> Iterator[Move]:
         for unit in self._units:
@@ -186,10 +186,15 @@ class Moves:
         return f"<{self.listed} {what}, {self.since or ''}..{self.until or ''}, by {self.profile.name}>"
 
 
-def looked_through(dataset: Dataset, asked: Asked, since: date | None, until: date | None) -> Looked:
+def looked_through(
+    dataset: Dataset, asked: Asked, profile: Profile, since: date | None, until: date | None
+) -> Looked:
     """Whether somebody looked on both ends of a stretch, and so all the while."""
     parties = {"sending": asked.sending, "receiving": asked.receiving, "host": asked.host}
-    ends = [looked_at(dataset.coverage, day, dataset.as_of, **parties) for day in (since, until)]
+    ends = [
+        looked_at(dataset.coverage, day, dataset.as_of, **parties, profile=profile.name)
+        for day in (since, until)
+    ]
     for answer in (FALSE, UNKNOWN):
         for end in ends:
             if end.answer is answer:

@@ -207,16 +207,12 @@ def reach(
 def missions_looked_at(dataset: Dataset, day: date, party: str, judged: Profile) -> Looked:
     """Whether the coverage says that every mission of a sender was looked for that a profile counts.
 
-    A coverage that is not complete may name under `complete_for` the profiles for which it is.
-
     >>> told = {"senders": ["PRK"], "from": "2023", "to": "2024", "complete_for": ["mofa-kr"]}
     >>> ds, day = Dataset(coverage=told), date(2024, 1, 1)
     >>> [missions_looked_at(ds, day, "PRK", profile_of(name)).answer for name in ("mofa-kr", "all")]
     [TRUE, UNKNOWN]
     """
-    coverage = dataset.coverage
-    complete = coverage.get("complete") is True or judged.name in coverage.get("complete_for", ())
-    return looked_at({**coverage, "complete": complete}, day, dataset.as_of, sending=party)
+    return looked_at(dataset.coverage, day, dataset.as_of, sending=party, profile=judged.name)
 
 
 def _posts(dataset: Dataset, party: str, judged: Profile, day: date) -> Iterator[tuple[str, Post]]:

@@ -176,7 +176,7 @@ class Series:
 
     def looked(self, since: date, until: date) -> Looked:
         """Whether the coverage says that every such mission was looked for all through a stretch, and why."""
-        return looked_through(self.dataset, self.asked, since, until)
+        return looked_through(self.dataset, self.asked, self.profile, since, until)
 
     def by(self, what: str) -> list[dict[str, Count]]:
         """The listed counts of each date told apart as by `tally`: kind, class, status, host, ...

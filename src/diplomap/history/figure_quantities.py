@@ -168,15 +168,9 @@ def _without(partner: Thing, missions: Count) -> Thing:
 
 
 def _doubt(dataset: Dataset, of: str, judged: Profile, days: Sequence[date]) -> str:
-    """Why missions may be there that the dataset does not list; blank where the coverage rules it out.
-
-    Beside `complete`, a coverage may name under `complete_for` the profiles for which it is complete.
-    """
-    coverage = dataset.coverage
-    if judged.name in coverage.get("complete_for", ()):
-        coverage = {**coverage, "complete": True}
+    """Why missions may be there that the dataset does not list; blank where the coverage rules it out."""
     for day in days:
-        looked = looked_at(coverage, day, dataset.as_of, sending=of)
+        looked = looked_at(dataset.coverage, day, dataset.as_of, sending=of, profile=judged.name)
         if looked.answer is not TRUE:
             return looked.why
     aside = footprint(dataset, of=of, at=days[-1], profile=judged).quarantined
