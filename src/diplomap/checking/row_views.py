@@ -61,7 +61,8 @@ class RowFinder:
         rows = [record.row for record in self._dataset.records]
         if not isinstance(self._dataset.missions.store, ColumnStore):
             for mission in self._dataset.missions:
-                rows += [told.row for told in (*mission.spells, *mission.accreditations)]
+                rows += [spell.row for spell in mission.spells]
+                rows += [one.row for one in mission.accreditations]
         return {(row.head.file, row.line): row for row in rows if row is not None}
 
 
