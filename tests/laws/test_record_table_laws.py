@@ -126,6 +126,22 @@ def test_what_is_read_is_written_and_read_back_the_same(named: tuple[str, str]) 
     assert again(reading.dataset).dataset == reading.dataset
 
 
+NAMES = [*TABLES, "quarantine", "relations-quarantine", "quarantine-lines", "visits"]
+
+
+@given(st.sampled_from(NAMES), st.binary(max_size=200) | st.sampled_from([b"sep=;\n", b",,\n", b"\n"]))
+@settings(max_examples=300)
+def test_no_bytes_in_a_table_keep_the_others_from_being_read(name: str, data: bytes) -> None:
+    """A file that is no table is a finding, not an error, where the table of missions is there."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "missions.csv").write_text(MISSIONS)
+        (Path(folder) / f"{name}.csv").write_bytes(data)
+        reading = load(folder)
+    assert len(reading.dataset.missions) == 3
+    assert all(one.read == one.typed + one.repeated + one.quarantined for one in reading.tables.values())
+    assert data.strip() or reading.findings
+
+
 @given(whole_datasets(1))
 @settings(max_examples=50)
 def test_equality_sees_a_changed_note(ds: Dataset) -> None:

@@ -47,6 +47,15 @@ WITHOUT_EXAMPLE: dict[str, tuple[dict[str, bytes], str, dict[str, bytes], tuple[
         {"missions.csv": HEADER + ROW},
         (1, ""),
     ),
+    "DM012": (
+        {"missions.csv": HEADER + ROW, "relations.csv": b""},
+        "",
+        {
+            "missions.csv": HEADER + ROW,
+            "relations.csv": b"party,with,kind,status\nPRK,ESP,diplomatic,established\n",
+        },
+        (1, ""),
+    ),
     "DM206": (
         {"m.csv": FOREIGN.format("Luxembourg|Netherlands").encode()},
         "m.csv",

@@ -180,6 +180,30 @@ def test_few_columns_say_nothing_of_a_table_unless_its_name_does(tmp_path: Path)
     assert len(dm.load(named).dataset.sources) == 1
 
 
+def test_a_table_takes_no_other_s_place(tmp_path: Path) -> None:
+    relations = "party,with,kind,status\nPRK,ESP,diplomatic,severed\n"
+    reading = read(tmp_path, missions=relations, relations=relations.replace("ESP", "ITA"))
+    assert {f.code for f in reading.findings} == {"DM003"}
+    assert [one.with_ for one in reading.dataset.relations] == ["ITA"]
+    assert reading.rows == RowCounts(1, 0, 1)
+    (tmp_path / "events.csv").write_text(MISSIONS)
+    assert dm.load(tmp_path).tables["events"] == RowCounts(1, 0, 1)
+
+
+def test_of_two_files_of_one_name_the_second_is_named(tmp_path: Path) -> None:
+    (tmp_path / "missions.csv").write_text(MISSIONS)
+    (tmp_path / "missions.tsv").write_text(MISSIONS)
+    assert [(f.code, f.origin.file[-12:]) for f in dm.load(tmp_path).findings] == [("DM007", "missions.tsv")]
+
+
+def test_a_layout_that_is_named_is_for_its_own_table(tmp_path: Path) -> None:
+    (tmp_path / "missions.csv").write_text(MISSIONS)
+    (tmp_path / "relations.csv").write_text("state,partner,partner_cell,date_raw\nGhana,Togo,x,2 May 1960\n")
+    reading = dm.load(tmp_path, layout="foreign-relations")
+    assert (len(reading.dataset.missions), len(reading.dataset.relations)) == (1, 1)
+    assert dm.load(tmp_path).dataset == reading.dataset
+
+
 def test_an_accreditation_of_an_id_that_two_missions_have_is_set_aside(tmp_path: Path) -> None:
     twice = MISSIONS + "a,ITA,FRA,embassy,Paris\n"
     reading = read(tmp_path, missions=twice, accreditations="mission,to\na,AND\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -219,33 +219,31 @@ def layout(name: str) -> Layout:
     return known[name]
 
 
-def found_by_header(header: Sequence[str], named: str | None = None) -> Layout:
+def found_by_header(header: Sequence[str], table: str | None = None) -> Layout:
     """The layout whose columns the header tells best; ours where no other tells all that is required.
 
-    `named` is the table of ours after which the file is named: its layouts alone are asked, unless
-    the header is that of a table of missions.
+    Where the table of ours is known, only its layouts are asked.
 
     >>> found_by_header(["operator", "country", "type", "QID", "city"]).name
     'database-of-embassies'
+    >>> found_by_header(["id", "title"], "sources").table
+    'sources'
     """
-    known = layouts()
-    every = [*known.values(), *_own_layouts()]
-    scored = [
-        (len(one.places(header)), one.name == "diplomap", one.name, place) for place, one in enumerate(every)
-    ]
+    ours = layouts()["diplomap"] if table in (None, "missions") else own_layout(str(table))
+    every = [one for one in (*layouts().values(), *_own_layouts()) if table in (None, one.table)]
+    scored = [(len(one.places(header)), one.name == "diplomap", one.name, at) for at, one in enumerate(every)]
     whole = [told for told in scored if told[0] and not every[told[3]].lacking(header)]
-    # Our own table of missions is meant wherever its columns are there, whatever else fits.
+    # A table of missions is meant wherever its columns are there, whatever else fits.
     main = [told for told in whole if every[told[3]].table == "missions"]
-    if named is not None and not main:
-        fitting = [
-            told for told in whole if every[told[3]].table == named and every[told[3]].name != "diplomap"
-        ]
-        return every[max(fitting)[3]] if fitting and own_layout(named).lacking(header) else own_layout(named)
-    return every[max(main or whole)[3]] if whole else known["diplomap"]
+    return every[max(main or whole)[3]] if whole else ours
 
 
-def delimiter_of(line: str, chosen: Layout | None, named: str | None = None) -> str:
+def delimiter_of(
+    line: str, chosen: Layout | None, find: Callable[[Sequence[str]], Layout] = found_by_header
+) -> str:
     """The delimiter of a table by its header line: the one by which most columns are known.
+
+    `find` gives the layout of a header where none is `chosen`.
 
     >>> delimiter_of("id;sending;receiving;kind", None)
     ';'
@@ -254,7 +252,7 @@ def delimiter_of(line: str, chosen: Layout | None, named: str | None = None) -> 
 
     def score(delimiter: str) -> tuple[int, int, bool]:
         cells = next(csv.reader([line], delimiter=delimiter), [])
-        known = len((chosen or found_by_header(cells, named)).places(cells))
+        known = len((chosen or find(cells)).places(cells))
         return known, len(cells), chosen is not None and chosen.delimiter == delimiter
 
     if len(line) > _LONGEST_HEADER:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from diplomap.model.findings import Finding
 from diplomap.model.quarantine import Quarantined
 from diplomap.model.rows import Row, TableHead
-from diplomap.tables.decoding import decoded
+from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.records import raw_records, split, told_delimiter
-from diplomap.tables.row_rules import STILL_ASIDE
+from diplomap.tables.row_rules import STILL_ASIDE, TABLE_UNREADABLE
 from diplomap.tables.sources import TableFile
 from diplomap.tables.written_quarantine import ASIDE, LINES, table_set_aside
 from diplomap.values.origins import Origin
@@ -22,7 +22,12 @@ def read_aside(tables: Mapping[str, TableFile]) -> tuple[tuple[Quarantined, ...]
     for stem, table in sorted(tables.items()):
         name = table_set_aside(stem)
         if name is not None:
-            held = _lines_of(table, name) if LINES in stem else _records_of(table, name)
+            try:
+                held = _lines_of(table, name) if LINES in stem else _records_of(table, name)
+            except UnreadableError as error:
+                told = str(error).removeprefix(f"{table.name}: ")
+                findings.append(TABLE_UNREADABLE.at(Origin(table.name, 1), told))
+                continue
             rows.extend(held)
             if held:
                 told = f"{len(held)} rows that could not be typed wait here to be mended"
@@ -31,9 +36,11 @@ def read_aside(tables: Mapping[str, TableFile]) -> tuple[tuple[Quarantined, ...]
 
 
 def _records_of(table: TableFile, name: str) -> list[Quarantined]:
-    text, told = told_delimiter(decoded(table.name, table.data))
+    text, told = told_delimiter(table.decoded())
     delimiter = told or ","
     records = split(text, delimiter)
+    if not records.header_line:
+        raise UnreadableError(f"{table.name}: the file has no header")
     found = raw_records(text, delimiter, records, {records.header_line, *records.lines})
     head = TableHead(table.name, records.names, {}, ASIDE, delimiter)
     header = found[records.header_line]
@@ -41,9 +48,12 @@ def _records_of(table: TableFile, name: str) -> list[Quarantined]:
 
 
 def _lines_of(table: TableFile, name: str) -> list[Quarantined]:
-    text, told = told_delimiter(decoded(table.name, table.data))
+    text, told = told_delimiter(table.decoded())
     lines = list(enumerate(text.data.decode(text.encoding).split("\n"), 1))
-    (_, header), *rest = [(line, row) for line, row in lines if row]
+    filled = [(line, row) for line, row in lines if row]
+    if not filled:
+        raise UnreadableError(f"{table.name}: the file has no header")
+    (_, header), *rest = filled
     head = TableHead(table.name, tuple(header.split(told or ",")), {}, ASIDE, told or ",")
     return [_held(name, head, header, line, row) for line, row in rest]
 

@@ -8,22 +8,19 @@ from datetime import date
 from pathlib import PurePath
 from typing import Any
 
-import attrs
-
 from diplomap.model.collector import collector_paused
 from diplomap.model.dataset import Dataset, Missions
 from diplomap.model.findings import Finding
 from diplomap.model.quarantine import Quarantined
 from diplomap.tables import row_rules as rules
 from diplomap.tables.accreditations import AttachedAccreditations
-from diplomap.tables.decoding import Decoded, decoded
-from diplomap.tables.layouts import Layout, delimiter_of, folded, found_by_header, layout
+from diplomap.tables.layouts import Layout, folded, layout
 from diplomap.tables.read_quarantine import read_aside
-from diplomap.tables.reading_result import Reading, RowCounts, UnreadableError
+from diplomap.tables.reading_result import Reading, RowCounts
 from diplomap.tables.record_tables import ACCREDITATIONS, TABLES
 from diplomap.tables.record_typing import type_records
-from diplomap.tables.records import Records, split, told_delimiter
-from diplomap.tables.sources import MAIN, Source, SourceLike, TableFile, open_source, package_of
+from diplomap.tables.sources import MAIN, Source, SourceLike, open_source, package_of
+from diplomap.tables.splitting import SplitTable, split_tables
 from diplomap.tables.typed_tables import type_table
 from diplomap.tables.written_quarantine import table_set_aside
 from diplomap.values.origins import Origin
@@ -56,11 +53,7 @@ def _chosen(given: str | Layout | None) -> Layout | None:
 
 def _load(source: Source, chosen: Layout | None) -> Reading:
     package, wrong = package_of(source)
-    findings: list[Finding] = []
-    tables: dict[str, _Split] = {}
-    for stem, file in source.tables.items():
-        if stem == MAIN or stem in TABLES:
-            _add_split(tables, stem, file, chosen, findings)
+    tables, findings = split_tables(source, chosen)
     main = tables.get(MAIN)
     first = main or next(iter(tables.values()), None)
     day, told_wrong = _as_of(package, first)
@@ -119,54 +112,7 @@ def _load(source: Source, chosen: Layout | None) -> Reading:
     )
 
 
-@attrs.frozen(slots=True)
-class _Split:
-    """A table parted into records, and the layout by which it is to be read."""
-
-    name: str
-    table: Decoded
-    delimiter: str
-    records: Records
-    layout: Layout
-
-
-def _add_split(
-    tables: dict[str, _Split], stem: str, file: TableFile, chosen: Layout | None, findings: list[Finding]
-) -> None:
-    wanted = chosen if stem == MAIN else None
-    named = stem if stem in TABLES else _named(file.name)
-    table = decoded(file.name, file.data)
-    table, delimiter = told_delimiter(table)
-    if delimiter is None:
-        delimiter = delimiter_of(table.first_line(), wanted, named)
-    records = split(table, delimiter)
-    if not records.header_line:
-        raise UnreadableError(f"{file.name}: the file has no header")
-    used = wanted or found_by_header(records.names, named)
-    findings.extend(_encoding_findings(file.name, table))
-    tables[used.table] = _Split(file.name, table, delimiter, records, used)
-
-
-def _named(file: str) -> str | None:
-    """The table of records after which a file on its own is named, if any."""
-    stem = PurePath(file).name.split(".", 1)[0].casefold()
-    return stem if stem in TABLES else None
-
-
-def _encoding_findings(name: str, table: Decoded) -> list[Finding]:
-    found = []
-    if table.encoding in ("cp1252", "latin-1"):
-        told = "the file is not UTF-8; it was read as Windows-1252"
-        found.append(rules.OTHER_ENCODING.at(Origin(name, 1), told))
-    for line in table.foreign:
-        told = "the line is not UTF-8 like the rest; it was read as Windows-1252"
-        found.append(rules.OTHER_ENCODING.at(Origin(name, line), told))
-    for line in table.nul:
-        found.append(rules.NUL_CHARACTER.at(Origin(name, line), "the line holds NUL characters"))
-    return found
-
-
-def _as_of(package: Mapping[str, Any], first: _Split | None) -> tuple[date | None, str]:
+def _as_of(package: Mapping[str, Any], first: SplitTable | None) -> tuple[date | None, str]:
     told = package.get("as_of")
     if told is not None:
         try:
@@ -204,7 +150,9 @@ def _licence(package: Mapping[str, Any]) -> str:
 def _left_aside(source: Source) -> list[Finding]:
     known = ", ".join(f"{name}.csv" for name in (MAIN, *TABLES))
     return [
-        rules.TABLE_NOT_READ.at(Origin(table.name, 1), f"no table of ours is called so; there are {known}")
+        rules.TABLE_NOT_READ.at(
+            Origin(table.name, 1), f"it is none of our tables, each of which stands once: {known}"
+        )
         for stem, table in source.tables.items()
         if stem != MAIN and stem not in TABLES and table_set_aside(stem) is None
     ]

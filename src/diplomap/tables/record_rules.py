@@ -40,8 +40,8 @@ UNKNOWN_WORD = _rule(
         "Write one of the words of the list; the message names the nearest.",
     ),
     "relations",
-    "PRK,ESP,diplomatic,sevred,2017,\n",
-    "PRK,ESP,diplomatic,severed,2017,\n",
+    "PRK,ESP,diplomatic,establishd,2001,\n",
+    "PRK,ESP,diplomatic,established,2001,\n",
 )
 UNREADABLE_NUMBER = _rule(
     "DM122",
@@ -66,8 +66,8 @@ BAD_DETAIL = _rule(
         "Write kind=embassy|city=Madrid: names and texts with =, parted by a bar.",
     ),
     "events",
-    "e1,2014,opened,PRK,ESP,Madrid\n",
-    "e1,2014,opened,PRK,ESP,city=Madrid\n",
+    "e1,2014,opening_announced,PRK,ESP,embassy\n",
+    "e1,2014,opening_announced,PRK,ESP,kind=embassy\n",
 )
 DATE_NOT_KNOWN = _rule(
     "DM124",

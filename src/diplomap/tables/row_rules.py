@@ -126,6 +126,15 @@ STILL_ASIDE = Rule(
     "They count nowhere and are given back as they stand until somebody mends them.",
     "Mend the rows and move them to missions.csv.",
 )
+TABLE_UNREADABLE = Rule(
+    "DM012",
+    "table-unreadable",
+    _ERROR,
+    "files",
+    "A table that stands beside others is empty, or no text.",
+    "What it should say is missing, and a count or difference would not know.",
+    "Put the table back as it was, or remove the file.",
+)
 CLOSED_BEFORE_OPENED = Rule(
     "DM201",
     "closed-before-opened",
@@ -194,6 +203,6 @@ RECEIVER_UNDECIDED = Rule(
 
 FILE_RULES = (
     *(OTHER_ENCODING, NUL_CHARACTER, MISSING_COLUMN, DUPLICATE_HEADER, BLANK_HEADER, NO_ROWS),
-    *(TABLE_NOT_READ, BAD_PACKAGE, OPEN_QUOTE, SWALLOWED_LINES, STILL_ASIDE),
+    *(TABLE_NOT_READ, BAD_PACKAGE, OPEN_QUOTE, SWALLOWED_LINES, STILL_ASIDE, TABLE_UNREADABLE),
 )
 ROW_RULES = (*(CLOSED_BEFORE_OPENED, SENT_TO_ITSELF, SHORT_ROW, LONG_ROW, BLANK_ROW, RECEIVER_UNDECIDED),)

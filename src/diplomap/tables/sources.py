@@ -11,6 +11,7 @@ from typing import IO, Any
 
 import attrs
 
+from diplomap.tables.decoding import Decoded, decoded
 from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.record_tables import TABLES
 from diplomap.tables.written_quarantine import table_set_aside
@@ -25,10 +26,20 @@ _ENDINGS = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz")
 
 @attrs.frozen(slots=True)
 class TableFile:
-    """The bytes of one table, and the name under which findings speak of it."""
+    """The bytes of one table, and the name by which findings speak of it; `wrong` is why there are none."""
 
     name: str
     data: bytes
+    wrong: str = ""
+
+    def decoded(self) -> Decoded:
+        """The table's text.
+
+        Raises UnreadableError where there is none.
+        """
+        if self.wrong:
+            raise UnreadableError(self.wrong)
+        return decoded(self.name, self.data)
 
 
 @attrs.frozen(slots=True)
@@ -122,7 +133,8 @@ def _of_members(shown: str, members: Mapping[str, bytes], package: bytes | None)
     for name, data in members.items():
         stem = name.rsplit("/", 1)[-1].split(".", 1)[0].casefold()
         whole = f"{shown.rstrip('/')}/{name}"
-        tables.setdefault(stem, TableFile(whole, _unzipped(whole, data)))
+        # Of two files of one name the second is told by its whole name, so that nobody misses it.
+        tables[name.casefold() if stem in tables else stem] = _member(whole, data)
     known = {MAIN, *TABLES, *(stem for stem in tables if table_set_aside(stem))}
     if not known & tables.keys() and len(tables) == 1:
         tables = {MAIN: next(iter(tables.values()))}
@@ -131,6 +143,13 @@ def _of_members(shown: str, members: Mapping[str, bytes], package: bytes | None)
         raise UnreadableError(f"{shown}: holds no missions.csv or other table of ours (it holds {held})")
     told = None if package is None else TableFile(f"{shown.rstrip('/')}/datapackage.json", package)
     return Source(tables, told)
+
+
+def _member(name: str, data: bytes) -> TableFile:
+    try:
+        return TableFile(name, _unzipped(name, data))
+    except UnreadableError as error:
+        return TableFile(name, b"", str(error))
 
 
 def _from_bytes(name: str, data: bytes) -> Source:
