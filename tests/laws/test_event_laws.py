@@ -133,6 +133,14 @@ def test_no_event_of_a_bundled_dataset_can_be_taken_away_unseen(name: str) -> No
         assert _told(attrs.evolve(dataset, events=rest)), dataset.events[place].id
 
 
+# A snapshot of a map whose events are complete raises nothing either, of whatever day it is.
+@pytest.mark.parametrize("name", BUNDLED)
+def test_snapshots_of_a_bundled_dataset_raise_nothing(name: str) -> None:
+    dataset = load(name).dataset
+    for day in ("1950-01-01", "1998-06-01", "2017-12-31", "2023-10-01", "2023-11-15", "2030-01-01"):
+        assert _told(dataset.at(day)) == []
+
+
 # Replaying a bundled dataset's events from an empty map gives its snapshots.
 @pytest.mark.parametrize("name", BUNDLED)
 def test_the_events_of_a_bundled_dataset_give_its_snapshots(name: str) -> None:

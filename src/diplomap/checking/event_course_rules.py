@@ -160,7 +160,7 @@ def event_after_as_of(dataset: Dataset) -> Iterable[Finding]:
 )
 def events_miscounted(dataset: Dataset) -> Iterable[Finding]:
     """One finding at the last event where the control total is another."""
-    count = event_count(dataset.coverage)
+    count = event_count(dataset.coverage, dataset.as_of)
     here = len(dataset.events)
     if count is not None and count != here:
         last = dataset.events.origin(here - 1) if here else Origin("<events>", 1)

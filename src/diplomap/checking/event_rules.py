@@ -15,6 +15,7 @@ from diplomap.events.lines import ACCREDITATIONS, MISSIONS, RELATIONS, Thing
 from diplomap.events.replay import Problem, replay
 from diplomap.events.same_map import MapDifference
 from diplomap.model.dataset import Dataset
+from diplomap.model.events import EventKind
 from diplomap.model.findings import Finding, Severity
 from diplomap.model.rules import Example, Rule
 
@@ -143,7 +144,9 @@ def event_of_an_unknown_mission(dataset: Dataset) -> Iterable[Finding]:
     if account_of(dataset) is None:
         return
     for place, event in enumerate(dataset.events):
-        if event.mission and event.mission not in dataset.missions.places:
+        # An opening that was announced and never came leaves no mission on record.
+        only_announced = event.kind is EventKind.OPENING_ANNOUNCED and not changes_the_map(event)
+        if event.mission and event.mission not in dataset.missions.places and not only_announced:
             yield event_of_an_unknown_mission.rule.at(
                 dataset.events.origin(place, "mission"),
                 f"there is no mission {event.mission!r}{_near(dataset, event.mission)}",

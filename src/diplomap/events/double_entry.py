@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import attrs
@@ -24,6 +25,8 @@ from diplomap.events.replay import Replay, replay
 from diplomap.events.same_map import MapDifference, differences_of
 from diplomap.model.dataset import Dataset
 from diplomap.model.events import Event
+from diplomap.values.dates import OPEN_LO, PartialDate
+from diplomap.values.periods import End
 
 Claim = tuple[str, ...]
 
@@ -59,9 +62,31 @@ def account(dataset: Dataset) -> Account:
     found = tuple(
         differs
         for differs in differences_of(lines_of(dataset), after.lines)
-        if differs.new is not None or differs.thing.table in whole or claim_of(differs.thing) in claims
+        if (differs.new is not None or differs.thing.table in whole or claim_of(differs.thing) in claims)
+        and not says_no_more(differs, dataset.as_of)
     )
     return Account(after, found, claims)
+
+
+def says_no_more(differs: MapDifference, as_of: date | None) -> bool:
+    """Whether the record merely leaves open what the events do, so that neither contradicts the other.
+
+    So it does in a snapshot (`Dataset.at`): a post of which nobody says since when had begun by the day of
+    the edition; what had not ended by the snapshot's day is open, and nobody says how long it lasted.
+    """
+    if differs.old is None or differs.new is None or not differs.fields:
+        return False
+    old, new = differs.old.period, differs.new.period
+    open_start = (
+        old.start is not None
+        and new.start is None
+        and old.start.lo == OPEN_LO
+        and (as_of is None or old.start.hi > as_of.toordinal())
+    )
+    later = as_of is not None and isinstance(new.end, PartialDate) and new.end.lo > as_of.toordinal()
+    open_end = (old.end is End.UNKNOWN and new.end is End.OPEN) or (old.end is End.OPEN and later)
+    left_open = {"since": open_start, "until": open_end}
+    return all(left_open.get(name, False) for name in differs.fields)
 
 
 def complete_tables(coverage: Mapping[str, Any]) -> frozenset[str]:
@@ -79,8 +104,11 @@ def complete_tables(coverage: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(complete) & frozenset(TABLES) if isinstance(complete, list | tuple) else frozenset()
 
 
-def event_count(coverage: Mapping[str, Any]) -> int | None:
+def event_count(coverage: Mapping[str, Any], as_of: date | None = None) -> int | None:
     """How many events there are by ``coverage.events.count``, the control total; None where it is not told.
+
+    Where the coverage names its last day (``to``), the total is that of this day, and not of snapshots of
+    other days.
 
     Events that only tell (an announcement, an expulsion) leave no trace on the map: where one is lost, the
     control total alone can show it.
@@ -89,6 +117,8 @@ def event_count(coverage: Mapping[str, Any]) -> int | None:
     118
     """
     told = coverage.get("events")
+    if as_of is not None and coverage.get("to") not in (None, as_of.isoformat()):
+        return None
     count = told.get("count") if isinstance(told, Mapping) else None
     return count if isinstance(count, int) and not isinstance(count, bool) else None
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from datetime import date
 from typing import Any
 
 import attrs
 
 from diplomap.model.dataset import Dataset, Missions
+from diplomap.model.events import Event
 from diplomap.model.missions import Mission, Spell
 from diplomap.model.statuses import Status
 from diplomap.values.dates import PartialDate
@@ -47,7 +48,8 @@ def snapshot(dataset: Dataset, day: date) -> Dataset:
     told: dict[str, Any] = {
         name: tuple(_records_at(dataset.tables[name], day, dataset.as_of)) for name in _DATED
     }
-    happened = tuple(one for one in dataset.events if not _still_to_come(one.date, day))
+    absent = {mission.id for mission in dataset.missions} - {mission.id for mission in missions}
+    happened = tuple(one for one in dataset.events if not _still_to_come(one, day, absent))
     return attrs.evolve(dataset, missions=Missions(missions), as_of=day, events=happened, **told)
 
 
@@ -78,8 +80,11 @@ def _begun_by(
     return start
 
 
-def _still_to_come(date_: PartialDate | None, day: date) -> bool:
-    return date_ is not None and PartialDate.of(day).before(date_) is TRUE
+def _still_to_come(event: Event, day: date, absent: Set[str]) -> bool:
+    if event.mission in absent:
+        # What may have come by that day cannot have, where its mission was not there yet.
+        return event.date is None or event.date.at_day(day) is not TRUE
+    return event.date is not None and PartialDate.of(day).before(event.date) is TRUE
 
 
 def _spell_at(spell: Spell, day: date, as_of: date | None, later: bool) -> Spell:
