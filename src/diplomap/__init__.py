@@ -24,20 +24,29 @@ if TYPE_CHECKING:
     from diplomap.counting.profiles import Profile, profile, profiles, register_profile
     from diplomap.counting.reach import Reach, reach
     from diplomap.counting.relation_counts import RelationsCount, relations_count
+    from diplomap.counting.sanction_intensity import sanction_intensity
+    from diplomap.counting.sanction_overlap import overlap
     from diplomap.counting.sanctions_in_force import sanctions_on
     from diplomap.counting.series import Series, series
-    from diplomap.counting.shares import shares
-    from diplomap.counting.shifts import shift
+    from diplomap.counting.shares import Shares, shares
+    from diplomap.counting.shifts import Shift, shift
     from diplomap.counting.sweep import tallies
     from diplomap.counting.tally import tally
     from diplomap.counting.wave_comparison import compare_waves
+    from diplomap.counting.waves import Wave, Waves
     from diplomap.diffing.diff import Diff, diff
     from diplomap.diffing.ledger import Ledger
     from diplomap.events.replay import Replay, replay
+    from diplomap.events.same_map import map_differences, same_map
     from diplomap.explaining import explain
     from diplomap.history.attribution import Explained, causes_of, explain_changes
     from diplomap.history.diff_events import diff_from, events_from
+    from diplomap.history.lifetimes import read_lifetimes
+    from diplomap.history.spells_of_transitions import spells_of_transitions
     from diplomap.history.storytelling import story
+    from diplomap.history.transition_checks import check_spells
+    from diplomap.history.transition_tables import read_transitions
+    from diplomap.history.transitions_of_spells import transitions_of_spells
     from diplomap.history.verdicts import Verdict
     from diplomap.history.verification import verify, verify_all
     from diplomap.model.attributions import Attribution, Cause, Rank
@@ -76,20 +85,29 @@ _HOMES = {
     "counting.profiles": "Profile profile profiles register_profile",
     "counting.reach": "Reach reach",
     "counting.relation_counts": "RelationsCount relations_count",
+    "counting.sanction_intensity": "sanction_intensity",
+    "counting.sanction_overlap": "overlap",
     "counting.sanctions_in_force": "sanctions_on",
     "counting.series": "Series series",
-    "counting.shares": "shares",
-    "counting.shifts": "shift",
+    "counting.shares": "Shares shares",
+    "counting.shifts": "Shift shift",
     "counting.sweep": "tallies",
     "counting.tally": "tally",
     "counting.wave_comparison": "compare_waves",
+    "counting.waves": "Wave Waves",
     "diffing.diff": "Diff diff",
     "diffing.ledger": "Ledger",
     "events.replay": "Replay replay",
+    "events.same_map": "map_differences same_map",
     "explaining": "explain",
     "history.attribution": "Explained explain_changes causes_of",
     "history.diff_events": "diff_from events_from",
+    "history.lifetimes": "read_lifetimes",
+    "history.spells_of_transitions": "spells_of_transitions",
     "history.storytelling": "story",
+    "history.transition_checks": "check_spells",
+    "history.transition_tables": "read_transitions",
+    "history.transitions_of_spells": "transitions_of_spells",
     "history.verdicts": "Verdict",
     "history.verification": "verify verify_all",
     "model.attributions": "Attribution Cause Rank",
@@ -181,6 +199,8 @@ __all__ = [
     "Sanction",
     "Series",
     "Severity",
+    "Shares",
+    "Shift",
     "Show",
     "Source",
     "Spell",
@@ -192,9 +212,12 @@ __all__ = [
     "Unknown",
     "UnreadableError",
     "Verdict",
+    "Wave",
+    "Waves",
     "__version__",
     "causes_of",
     "check",
+    "check_spells",
     "closures",
     "compare_waves",
     "diff",
@@ -204,25 +227,33 @@ __all__ = [
     "explain_changes",
     "footprint",
     "load",
+    "map_differences",
     "openings",
+    "overlap",
     "party",
     "profile",
     "profiles",
     "reach",
     "read",
     "read_date",
+    "read_lifetimes",
+    "read_transitions",
     "register_layout",
     "register_profile",
     "relations_count",
     "replay",
     "resolve",
+    "same_map",
+    "sanction_intensity",
     "sanctions_on",
     "series",
     "shares",
     "shift",
+    "spells_of_transitions",
     "story",
     "tallies",
     "tally",
+    "transitions_of_spells",
     "verify",
     "verify_all",
     "write",
