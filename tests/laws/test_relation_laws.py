@@ -6,7 +6,7 @@ from datetime import date
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from diplomap.counting.recognition_counts import recognition_count
@@ -139,6 +139,7 @@ def test_the_snapshot_of_a_day_never_says_otherwise(ds: Dataset, day: date, as_o
     for other in PARTIES[1:]:
         whole = ds.relations.standing("PRK", other, day, as_of=ds.as_of).answer
         cut = then.relations.standing("PRK", other, day, as_of=day).answer
+        note("; ".join(f"{one.status} {one.period}" for one in ds.relations))
         assert cut is whole or (whole is FALSE and cut is UNKNOWN)
 
 

@@ -94,6 +94,8 @@ def _outside(
 
 
 def _contested(tellings: Iterable[Recognition], day: date, as_of: date | None) -> bool:
+    if as_of is not None and day > as_of:
+        return False
     return any(_undated(one.period) and _holds(one, day, as_of) is not FALSE for one in tellings)
 
 

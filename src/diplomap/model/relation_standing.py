@@ -152,6 +152,8 @@ def _contradicted(standing: tuple[Relation, ...], others: tuple[Relation, ...]) 
 
 def _contested(tellings: Iterable[Relation], day: date, as_of: date | None) -> bool:
     """Whether one says, without saying since when, that the opposite is still so."""
+    if as_of is not None and day > as_of:
+        return False
     return any(_undated(one.period) and _holds(one, day, as_of) is not FALSE for one in tellings)
 
 
