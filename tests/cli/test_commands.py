@@ -26,7 +26,7 @@ def table_of(text: str) -> list[dict[str, str]]:
 def test_check_finds_nothing_in_the_bundled_dataset(run: Run) -> None:
     ran = run("check", "dprk")
     assert (ran.status, ran.err) == (0, "")
-    assert re.search(r"Nothing to report: \d+ rows read, all of them typed\.", ran.out)
+    assert re.search(r"Nothing to report: [\d,]+ rows read, all of them typed\.", ran.out)
 
 
 def test_check_names_line_column_and_raw_text(run: Run, table: Table) -> None:

@@ -15,8 +15,8 @@ def read(source: SourceLike, *, layout: str | Layout | None = None) -> Dataset:
     Warnings and notes do not raise. To work with a table that has errors, use `check`, whose result has
     the dataset of all that could be typed.
 
-    >>> len(read("dprk").missions.of("PRK"))
-    76
+    >>> str(read("dprk").as_of)
+    '2024-01-30'
 
     Raises DatasetError, which carries every finding, where one is an error; UnreadableError where there
     is no table.
