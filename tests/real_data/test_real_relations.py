@@ -1,131 +1,98 @@
-"""Two public tables of relations, read by their layouts: where every row and every date went."""
+"""Real tables of relations: both sides reconciled, two sources compared, and few false alarms."""
 
 from __future__ import annotations
 
-import csv
-import tempfile
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-import diplomap as dm
-from diplomap.model.relations import RelationStatus
-from diplomap.tables.reading_result import Reading, RowCounts
+from diplomap.checking.check import check_rows
+from diplomap.counting.relation_counts import relations_count
+from diplomap.history.relation_sources import compare_relations, difference_kinds
+from diplomap.history.two_sided import Agreement, Reconciliation, reconcile
+from diplomap.model.dataset import Dataset
+from diplomap.tables.reading import load
+from diplomap.values.counts import Count
+from diplomap.values.logic import FALSE, TRUE
 
 
 @pytest.fixture(scope="module")
-def foreign(real_data: Path) -> Reading:
-    return dm.load(real_data / "foreign-relations" / "diplomatic_relations_dates.csv")
+def pages(real_data: Path) -> Dataset:
+    return load(real_data / "foreign-relations" / "diplomatic_relations_dates.csv").dataset
 
 
 @pytest.fixture(scope="module")
-def korea(real_data: Path) -> Reading:
-    return dm.load(real_data / "korea-ties" / "diplo_ties_data.csv")
+def ties(real_data: Path) -> Dataset:
+    return load(real_data / "korea-ties" / "diplo_ties_data.csv").dataset
 
 
-def test_every_date_of_108_pages_becomes_a_partial_date_or_a_finding(
-    foreign: Reading, real_data: Path, capsys: pytest.CaptureFixture[str]
+@pytest.fixture(scope="module")
+def reconciled(pages: Dataset) -> Reconciliation:
+    return reconcile(pages)
+
+
+def test_of_pairs_dated_on_both_sides_nine_in_ten_agree(reconciled: Reconciliation) -> None:
+    table = reconciled.table()
+    dated = sum(table[one] for one in (Agreement.EQUAL, Agreement.SHARPER, Agreement.DIFFERING))
+    assert dated > 4_900
+    assert 0.92 < table[Agreement.EQUAL] / dated < 0.94
+    assert table[Agreement.SHARPER] == 8
+    assert table[Agreement.COMPATIBLE] == 0
+    assert sum(table.values()) == len(reconciled.records)
+    assert sum(reconciled.distances().values()) == table[Agreement.DIFFERING]
+
+
+def test_the_two_dates_that_cannot_be_are_impossible(reconciled: Reconciliation) -> None:
+    for other, raw in (("VEN", "31 November 1975"), ("ZAF", "30 February 1995")):
+        found = reconciled.between("SUR", other)
+        assert found is not None
+        assert found.agreement is Agreement.IMPOSSIBLE
+        suriname = next(one for one in found.tellings if one.teller == "SUR")
+        assert raw in suriname.raw
+        assert "DM112" in suriname.wrong
+
+
+def test_every_difference_has_both_tellings_with_their_places(reconciled: Reconciliation) -> None:
+    for one in reconciled.of(Agreement.DIFFERING):
+        assert {telling.teller for telling in one.tellings} == set(one.pair)
+        assert all(telling.place for telling in one.tellings)
+        assert one.days is not None
+        assert one.days.low >= 1
+
+
+@pytest.mark.parametrize(
+    ("day", "contradicted"),
+    [
+        ("1975-01-01", {"CHL", "DEU", "PSE", "SGP"}),
+        ("1991-01-01", {"CHL", "CRI", "KEN", "LSO", "MMR"}),
+        ("2023-10-01", {"CRI", "FRA", "SWZ"}),
+    ],
+)
+def test_the_two_sources_on_north_korea(
+    pages: Dataset, ties: Dataset, day: str, contradicted: set[str]
 ) -> None:
-    with (real_data / "foreign-relations" / "diplomatic_relations_dates.csv").open(encoding="utf-8") as file:
-        records = len([*csv.DictReader(file)])
-    told = Counter(finding.code for finding in foreign.findings)
-    # A record in relations that are suspended or severed is two rows of ours; the second has no date.
-    first = [one for one in foreign.dataset.relations if one.status is RelationStatus.ESTABLISHED]
-    dated = sum(one.period.start is not None for one in first)
-    with capsys.disabled():
-        print(
-            f"\nforeign-relations: {records} dates = {dated} partial dates"
-            f" + {told['DM124']} said to be unknown + {told['DM112']} that the calendar does not have;"
-            f" {len(foreign.dataset.relations)} relations"
-        )
-    assert foreign.layout == "foreign-relations"
-    assert records == 18_318 == dated + told["DM124"] + told["DM112"]
-    assert foreign.tables == {"relations": RowCounts(18_318, 18_316, 2)}
-    assert (told["DM112"], told["DM124"]) == (2, 164)
-    assert set(told) == {"DM112", "DM117", "DM124"}
+    found = compare_relations(pages, ties, of="PRK", at=day)
+    known = [one for one in found if one.known]
+    assert {one.party for one in known} == contradicted
+    assert all(one.one.why and one.other.why for one in found)
+    kinds = difference_kinds(found)
+    assert kinds["true against false"] + kinds["false against true"] == len(known)
+    turned = compare_relations(ties, pages, of="PRK", at=day)
+    assert {one.party for one in turned} == {one.party for one in found}
 
 
-def test_impossible_dates_are_findings_and_their_rows_are_kept(foreign: Reading) -> None:
-    assert [f.origin.raw for f in foreign.findings if f.code == "DM112"] == [
-        "31 November 1975|format=dmy",
-        "30 February 1995|format=dmy",
-    ]
-    assert all(held.text.startswith("Suriname,") for held in foreign.dataset.quarantine)
+def test_a_page_s_suspended_relations_are_not_counted_as_standing(pages: Dataset, ties: Dataset) -> None:
+    assert pages.relations.in_force("PRK", "MYS", "2023-10-01") is not TRUE
+    assert ties.relations.in_force("PRK", "MYS", "2023-10-01") is FALSE
+    counted = relations_count(pages, of="PRK", at="2023-10-01")
+    assert counted.count is not None
+    assert counted.count.low > 140
+    assert Count(counted.count.low, counted.count.high) == counted.listed
 
 
-def test_what_a_partner_s_cell_says_is_a_status_and_is_kept(foreign: Reading) -> None:
-    relations = foreign.dataset.relations
-    assert Counter(one.status.value for one in relations) == {
-        "established": 18_316,
-        "suspended": 66,
-        "severed": 7,
-    }
-    for one in relations:
-        cell = dict(one.extra)["partner_cell"]
-        said = any(f"({word})" in cell for word in ("suspended", "frozen", "severed", "terminated"))
-        said = said or "(cancelled)" in cell or "(broken)" in cell
-        # What had relations and has them no longer ended on a day that nobody says.
-        assert said == (not one.status.stands or one.period.end is dm.End.UNKNOWN)
-
-
-def test_text_beside_a_date_is_kept_in_a_note(foreign: Reading) -> None:
-    assert [one.note for one in foreign.dataset.relations if one.note] == ["Unknown{{fact|date=July 2025}}"]
-
-
-def test_ties_by_year_become_spells_and_no_row_is_lost(
-    korea: Reading, capsys: pytest.CaptureFixture[str]
-) -> None:
-    counts = korea.tables["relations"]
-    with capsys.disabled():
-        print(f"\nkorea-ties: {counts}; {len(korea.dataset.relations)} relations")
-    assert korea.layout == "korea-ties"
-    assert counts == RowCounts(31_036, 627, 4, 30_405)
-    assert counts.read == counts.typed + counts.repeated + counts.quarantined
-    assert Counter(one.status.value for one in korea.dataset.relations) == {
-        "established": 361,
-        "severed": 31,
-        "restored": 22,
-        "never": 266,
-    }
-    assert str(korea.dataset.as_of) == "2025-06-16"
-
-
-def test_ties_cut_before_they_began_and_ties_with_oneself_are_findings(korea: Reading) -> None:
-    found = sorted((f.code, f.message.split(" (and")[0]) for f in korea.findings)
-    assert found == [
-        ("DM221", "ends 1965 before it begins 1966"),
-        ("DM221", "ends 1987 before it begins 1988"),
-        ("DM222", "KOR is in relations with itself"),
-        ("DM222", "PRK is in relations with itself"),
-    ]
-
-
-def test_na_is_namibia_only_where_it_is_a_code(korea: Reading) -> None:
-    told = korea.dataset.relations.between("PRK", "NAM")
-    assert [(one.status.value, str(one.period)) for one in told] == [
-        ("established", "1990/.."),
-        ("never", "1948/1990"),
-    ]
-    assert {dict(one.extra)["iso2c"] for one in told} == {"NA"}
-
-
-def test_spells_of_ties_that_were_cut_and_restored(korea: Reading) -> None:
-    told = korea.dataset.relations.between("PRK", "DEU")
-    assert [(one.status.value, str(one.period)) for one in told] == [
-        ("established", "1949/1990"),
-        ("severed", "1990/2001"),
-        ("restored", "2001/.."),
-        ("never", "1948/1949"),
-    ]
-    assert not any(one.status.stands for one in korea.dataset.relations.between("PRK", "USA"))
-
-
-@pytest.mark.parametrize("name", ["foreign", "korea"])
-def test_what_was_read_is_written_in_our_layout_and_read_back(
-    name: str, request: pytest.FixtureRequest
-) -> None:
-    reading: Reading = request.getfixturevalue(name)
-    with tempfile.TemporaryDirectory() as folder:
-        dm.write(reading.dataset, Path(folder) / "out")
-        assert dm.load(Path(folder) / "out").dataset == reading.dataset
+def test_the_rules_find_little_in_thousands_of_rows(pages: Dataset, ties: Dataset) -> None:
+    ours = ("DM50", "DM51", "DM52", "DM53")
+    for dataset, most in ((pages, 40), (ties, 20)):
+        found = Counter(one.code for one in check_rows(dataset) if one.code.startswith(ours))
+        assert sum(found.values()) <= most, found
