@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import diplomap
-from diplomap.checking import event_course_rules, event_rules
+from diplomap.checking import event_course_rules, event_posting_rules, event_rules
 from diplomap.checking.spell_table import SpellTable
 from diplomap.diffing.diff import diff
 from diplomap.events.double_entry import complete_tables
@@ -28,7 +28,7 @@ Editions = tuple[Dataset, Dataset]
 COMPLETE = {"events": {"complete": True}}
 FOLDER = Path(diplomap.__file__).parent / "data" / "datasets"
 BUNDLED = sorted(path.parent.name for path in FOLDER.glob("*/events.csv"))
-CHECKS = (*event_rules.CHECKS, *event_course_rules.CHECKS)
+CHECKS = (*event_rules.CHECKS, *event_posting_rules.CHECKS, *event_course_rules.CHECKS)
 
 
 def _told(dataset: Dataset) -> list[Finding]:

@@ -226,6 +226,7 @@ def _our_checks() -> tuple[Check, ...]:
         attribution_rules,
         embassy_rules,
         event_course_rules,
+        event_posting_rules,
         event_rules,
         group_rules,
         mission_relation_rules,
@@ -241,14 +242,8 @@ def _our_checks() -> tuple[Check, ...]:
     )
 
     return (
-        *(
-            *repeat_rules.CHECKS,
-            *party_rules.CHECKS,
-            *embassy_rules.CHECKS,
-            *event_rules.CHECKS,
-            *event_course_rules.CHECKS,
-            *record_id_rules.CHECKS,
-        ),
+        *(*repeat_rules.CHECKS, *party_rules.CHECKS, *embassy_rules.CHECKS, *record_id_rules.CHECKS),
+        *(*event_rules.CHECKS, *event_posting_rules.CHECKS, *event_course_rules.CHECKS),
         *(*relation_rules.CHECKS, *mission_relation_rules.CHECKS),
         *(*recognition_rules.CHECKS, *accreditation_rules.CHECKS),
         *(*sanction_rules.CHECKS, *sanction_act_rules.CHECKS, *group_rules.CHECKS),
