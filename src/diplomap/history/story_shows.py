@@ -9,10 +9,12 @@ from diplomap.history.claims import Claim
 from diplomap.history.figure_words import said
 from diplomap.history.shown import Shown, once
 from diplomap.history.story_counts import COUNTS
+from diplomap.history.verdicts import Verdict
 from diplomap.history.verification import verify
 from diplomap.model.attributions import Cause
 from diplomap.model.dataset import Dataset
 from diplomap.model.stories import Clause, Show
+from diplomap.values.dates import PartialDate
 from diplomap.values.logic import TRUE
 from diplomap.values.periods import End
 
@@ -45,16 +47,26 @@ def _statements(dataset: Dataset, clause: Clause) -> Shown:
 
 
 def _figures(dataset: Dataset, clause: Clause) -> Shown:
-    verdicts = tuple(verify(dataset, one) for one in clause.figures)
+    verdicts = tuple(_verdict(dataset, clause, one) for one in clause.figures)
     lines = []
-    for one in verdicts:
+    for wanted, one in zip(clause.figures, verdicts, strict=True):
         who = f", {one.speaker}" if one.speaker else ""
         lines.append(f"“{said(one.figure)}”{who}: {str(one.verdict).upper()} by {one.profile}")
+        told = dataset.figures.get(wanted)
+        if told is not None and told.until != one.figure.until:
+            lines.append(f"  it does not say until when, and is judged up to {one.figure.until}")
         lines += [f"  {line}" for line in one.arithmetic]
         if one.changes_under:
             others = ", ".join(f"{name} ({one.by_profile[name]})" for name in one.changes_under)
             lines.append(f"  other answers under other profiles: {others}")
     return Shown(Show.FIGURES, tuple(lines), once(s for one in verdicts for s in one.sources), verdicts)
+
+
+def _verdict(dataset: Dataset, clause: Clause, wanted: str) -> Verdict:
+    figure, end = dataset.figures.get(wanted), clause.window.end
+    # A figure that names no end is judged up to the clause's: else what may follow would leave it open.
+    open_ended = figure is not None and figure.until is None and isinstance(end, PartialDate)
+    return verify(dataset, wanted, at=str(end) if open_ended else None)
 
 
 def _causes(dataset: Dataset, clause: Clause) -> Shown:
