@@ -321,3 +321,17 @@ def test_an_unknown_end_is_told_and_comes_back() -> None:
     events = events_from(dataset)
     assert events[0].says("until") == "unknown"
     assert same_map(replay(events).dataset, dataset)
+
+
+def test_the_closings_of_2023_are_told_as_events_and_add_up() -> None:
+    ds = load("dprk").dataset
+    old, new = ds.at("2023-10-01"), ds.at("2024-01-30")
+    events = events_from(diff(old, new))
+    closed = {one.mission for one in events if one.kind is EventKind.CLOSED}
+    assert {"prk-esp", "prk-chn-hongkong", "prk-ago", "prk-uga"} <= closed
+    # Seoul's ministry counted 53 posts on the first day and 44 on the last.
+    assert len(closed) == 53 - 44
+    after = replay(events, old)
+    assert after.problems == ()
+    assert same_map(after.dataset, new)
+    assert {one.mission for one in events if one.says("to") == "ESP"} == {"prk-ita"}
