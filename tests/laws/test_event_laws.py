@@ -122,6 +122,18 @@ def test_checking_never_fails_on_events(dataset: Dataset, other: Dataset, data: 
         assert finding.message
 
 
+# What differs is told on both sides: whatever the event names as related names the event in turn.
+@given(maps(), st.data())
+def test_each_side_names_the_other(dataset: Dataset, data: st.DataObject) -> None:
+    events = events_from(dataset)
+    rest = data.draw(st.lists(st.sampled_from(events), unique_by=lambda one: one.id)) if events else []
+    found = _told(attrs.evolve(dataset, events=rest, coverage=COMPLETE))
+    sides = {code: [one for one in found if one.code == code and one.related] for code in ("DM701", "DM702")}
+    told = sorted((str(one.origin), str(one.related[0])) for one in sides["DM701"])
+    answered = sorted((str(one.related[0]), str(one.origin)) for one in sides["DM702"])
+    assert told == answered
+
+
 # Every bundled dataset whose events are complete loses none of them unseen.
 @pytest.mark.parametrize("name", BUNDLED)
 def test_no_event_of_a_bundled_dataset_can_be_taken_away_unseen(name: str) -> None:
