@@ -10,6 +10,7 @@ from diplomap.checking.check import check_rows
 from diplomap.counting.recognition_counts import recognition_count
 from diplomap.counting.relation_counts import relations_count
 from diplomap.counting.relation_queries import missions_without_relations, relations_without_mission
+from diplomap.diffing.diff import diff
 from diplomap.model.dataset import Dataset
 from diplomap.model.kinds import Kind
 from diplomap.model.missions import Accreditation, Mission, Spell
@@ -185,3 +186,21 @@ def test_rules_of_relations_are_linear_in_the_rows_of_one_pair() -> None:
 def test_a_day_is_a_full_date(wrong: str) -> None:
     with pytest.raises(ValueError, match=wrong):
         Relations([told("established")]).in_force("PRK", "ESP", wrong)
+
+
+def test_an_accreditation_that_ended_is_lost_in_a_diff_and_gained_seen_backwards() -> None:
+    post = Spell(Kind.EMBASSY, period=Period(PartialDate.parse("2000-05-08")))
+    since = PartialDate.parse("2006")
+
+    def edition(until: str, day: date) -> Dataset:
+        end = PartialDate.parse(until) if until else End.OPEN
+        accredited = (Accreditation("NZL", Period(since, end)),)
+        return Dataset([Mission("aus", ("PRK",), "AUS", (post,), accredited)], day)
+
+    old, new = edition("", date(2007, 6, 1)), edition("2008-02", date(2016, 1, 1))
+    lost, gained = diff(old, new).changes, diff(new, old).changes
+    assert [(str(one.kind), str(one.nature), str(one.when)) for one in lost] == [
+        ("accreditation_lost", "world", "2008-02")
+    ]
+    assert [str(one.kind) for one in gained] == ["accreditation_gained"]
+    assert [one.kind for one in diff(edition("2008", date(2016, 1, 1)), new).changes] == ["corrected"]

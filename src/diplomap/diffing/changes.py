@@ -11,13 +11,14 @@ import attrs
 from diplomap.diffing.change_kinds import ChangeKind, Nature
 from diplomap.diffing.editions import Editions
 from diplomap.diffing.histories import steps_of_many, steps_since
-from diplomap.diffing.natures import Rule, cell_rule, dated, undated, undone
+from diplomap.diffing.natures import Rule, cell_rule, dated, end_rule, start_rule, undated, undone
 from diplomap.diffing.spells import in_order, telling
 from diplomap.diffing.stretches import Step, both_told, row_cells
 from diplomap.model.missions import UNDATED, Accreditation, Mission, Spell
 from diplomap.model.statuses import Status
 from diplomap.values.dates import PartialDate
 from diplomap.values.logic import FALSE, TRUE
+from diplomap.values.periods import End
 
 _NOTHING: Mapping[str, tuple[str, str]] = {}
 _PLACE = {kind: place for place, kind in enumerate(ChangeKind)}
@@ -228,9 +229,29 @@ def _accreditations(old: Mission, new: Mission, editions: Editions) -> Iterator[
             began = before[0].period.start
             rule = Rule.COLUMN_DROPPED if editions.lacks("accredited_to") else undone(began, editions)
         else:
-            rule = undated(editions)
+            kind, when, rule = _accredited_otherwise(before, after, editions)
         fields = {"accredited_to": texts}
         yield Change(kind, rule.nature, old, new, fields, when, cited(new), str(rule))
+
+
+def _accredited_otherwise(
+    before: tuple[Accreditation, ...], after: tuple[Accreditation, ...], editions: Editions
+) -> tuple[ChangeKind, PartialDate | None, Rule]:
+    """What became of an accreditation that both editions tell: it ended, or its dates were told otherwise."""
+    if len(before) != 1 or len(after) != 1:
+        return ChangeKind.CORRECTED, None, undated(editions)
+    old, new = before[0].period, after[0].period
+    if old.start != new.start:
+        rule = start_rule(old.start, new.start, editions) if old.end == new.end else undated(editions)
+        return ChangeKind.CORRECTED, None, rule
+    if old.end == new.end:
+        return ChangeKind.CORRECTED, None, undated(editions)
+    rule = end_rule(old.end, new.end, editions)
+    if isinstance(old.end, End) and isinstance(new.end, PartialDate):
+        return ChangeKind.ACCREDITATION_LOST, new.end, rule
+    if isinstance(old.end, PartialDate) and isinstance(new.end, End):
+        return ChangeKind.ACCREDITATION_GAINED, None, rule
+    return ChangeKind.CORRECTED, None, rule
 
 
 def _by_party(mission: Mission) -> dict[str, tuple[Accreditation, ...]]:
