@@ -239,6 +239,7 @@ def _our_checks() -> tuple[Check, ...]:
         sanction_rules,
         source_rules,
         statement_rules,
+        story_rules,
     )
 
     return (
@@ -248,6 +249,7 @@ def _our_checks() -> tuple[Check, ...]:
         *(*recognition_rules.CHECKS, *accreditation_rules.CHECKS),
         *(*sanction_rules.CHECKS, *sanction_act_rules.CHECKS, *group_rules.CHECKS),
         *(*source_rules.CHECKS, *statement_rules.CHECKS, *attribution_rules.CHECKS),
+        *story_rules.CHECKS,
     )
 
 
