@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from datetime import date
 from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import diplomap
@@ -22,6 +23,7 @@ from diplomap.model.dataset import Dataset
 from diplomap.model.events import EventKind
 from diplomap.model.findings import Finding
 from diplomap.tables.reading import load
+from diplomap.tables.writing import write
 from diplomap.testing.events import days, maps, reordered, two_maps
 
 Editions = tuple[Dataset, Dataset]
@@ -161,6 +163,17 @@ def test_the_events_of_a_bundled_dataset_give_its_snapshots(name: str) -> None:
     assert after.problems == ()
     for day in ("1975-01-01", "1990-10-03", "1999-03-01", "2017-12-31", "2023-10-01", "2024-01-30"):
         assert map_differences(after.at(day), dataset.at(day)) == ()
+
+
+# What is told as events can be written as a table and read again.
+@settings(max_examples=30)
+@given(maps())
+def test_events_come_back_from_their_table(dataset: Dataset) -> None:
+    events = events_from(dataset)
+    if events:
+        with tempfile.TemporaryDirectory() as folder:
+            write(Dataset(events=events), f"{folder}/map")
+            assert tuple(load(f"{folder}/map").dataset.events) == events
 
 
 # Ids are all unlike, and the same whenever the record is the same.
