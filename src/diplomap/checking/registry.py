@@ -240,12 +240,13 @@ def _our_checks() -> tuple[Check, ...]:
         source_rules,
         statement_rules,
         story_rules,
+        unrelated_mission_rules,
     )
 
     return (
         *(*repeat_rules.CHECKS, *party_rules.CHECKS, *embassy_rules.CHECKS, *record_id_rules.CHECKS),
         *(*event_rules.CHECKS, *event_posting_rules.CHECKS, *event_course_rules.CHECKS),
-        *(*relation_rules.CHECKS, *mission_relation_rules.CHECKS),
+        *(*relation_rules.CHECKS, *mission_relation_rules.CHECKS, *unrelated_mission_rules.CHECKS),
         *(*recognition_rules.CHECKS, *accreditation_rules.CHECKS),
         *(*sanction_rules.CHECKS, *sanction_act_rules.CHECKS, *group_rules.CHECKS),
         *(*source_rules.CHECKS, *statement_rules.CHECKS, *attribution_rules.CHECKS),
