@@ -71,17 +71,26 @@ def event_place(dataset: Dataset, differs: MapDifference) -> tuple[int, Origin]:
 def told(line: Line | None, fields: tuple[str, ...]) -> str:
     """What a line tells in some fields, as words.
 
-    >>> told(None, ("since",))
-    'nothing'
+    >>> from diplomap.events.lines import lines_of
+    >>> from diplomap.model.recognitions import Recognition
+    >>> line = next(lines_of(Dataset(recognitions=[Recognition("PAN", "CHN")])))
+    >>> told(line, ("status", "until")), told(None, ("since",))
+    ('the status granted, no end', 'nothing')
     """
     if line is None:
         return "nothing"
     cells = cells_of(line)
-    blank = {"until": "no end", "since": "no beginning"}
     return ", ".join(
-        f"{_WORDS.get(name, name)} {cells[name]}" if name in cells else blank.get(name, f"no {name}")
+        (f"{_WORDS[name]} in" if name in _WORDS else f"the {name}") + f" {cells[name]}"
+        if name in cells
+        else f"no {_WORDS.get(name, name).split()[-1]}"
         for name in fields
     )
 
 
-_WORDS = {"since": "from", "until": "until"}
+_WORDS.get(name, name)} {cells[name]}" if name in cells else blank.get(name, f"no {name}")
+        for name in fields
+    )
+
+
+_WORDS = {"since": "a beginning", "until": "an end"}
