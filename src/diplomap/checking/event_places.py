@@ -80,17 +80,13 @@ def told(line: Line | None, fields: tuple[str, ...]) -> str:
     if line is None:
         return "nothing"
     cells = cells_of(line)
-    return ", ".join(
-        (f"{_WORDS[name]} in" if name in _WORDS else f"the {name}") + f" {cells[name]}"
-        if name in cells
-        else f"no {_WORDS.get(name, name).split()[-1]}"
-        for name in fields
-    )
+    return ", ".join(_told(name, cells.get(name, "")) for name in fields)
 
 
-_WORDS.get(name, name)} {cells[name]}" if name in cells else blank.get(name, f"no {name}")
-        for name in fields
-    )
-
-
-_WORDS = {"since": "a beginning", "until": "an end"}
+def _told(name: str, text: str) -> str:
+    date = {"since": "beginning", "until": "end"}.get(name)
+    if not text:
+        return f"no {date or name}"
+    if date is None:
+        return f"the {name} {text}"
+    return f"an unknown {date}" if text == "unknown" else f"its {date} in {text}"
