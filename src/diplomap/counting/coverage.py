@@ -37,8 +37,8 @@ def looked_at(
     TRUE takes all three: the party is among those looked at, the day lies in the stretch covered,
     and the coverage is called complete. Of a sender the coverage's `senders` decide; of a receiver or host
     its `receivers` or `hosts`, or `senders` where it says "all". `from` and `to` are the first and last
-    day covered; without them it covers the day the dataset speaks for. What is not said is UNKNOWN. A coverage
-    that is not complete may name under `complete_for` the counting profiles for which it is.
+    day covered; without them it covers the day the dataset speaks for. What is not said is UNKNOWN.
+    A coverage that is not complete may name under `complete_for` the counting profiles for which it is.
 
     >>> told = {"senders": ["PRK"], "from": "2023-10-01", "to": "2024-01-30", "complete": True}
     >>> looked_at(told, date(2023, 12, 1), sending="PRK").answer

@@ -11,8 +11,8 @@ from diplomap.counting.profiles import Profile
 from diplomap.counting.spell_columns import SpellColumns, gathered
 from diplomap.counting.standings import still_open
 from diplomap.model.missions import Accreditation
-from diplomap.model.presence import begun, over
 from diplomap.model.statuses import Status
+from diplomap.model.tellings import holds
 from diplomap.values.logic import Truth
 
 Pair = tuple[str, object, str]
@@ -74,4 +74,4 @@ def accreditation_presence(accreditation: Accreditation, day: date | None, as_of
     period = accreditation.period
     if day is None:
         return still_open(period.end, Status.OPERATING)
-    return begun(period.start, day, as_of) & ~over(period.end, Status.OPERATING, day, as_of)
+    return holds(accreditation, day, as_of)

@@ -20,7 +20,7 @@ from diplomap.diffing.natures import (
     undated,
     undone,
 )
-from diplomap.model.kinds import Kind, KindClass
+from diplomap.model.kinds import Kind, step_of
 from diplomap.model.missions import Spell
 from diplomap.model.statuses import Status
 from diplomap.values.dates import PartialDate
@@ -61,9 +61,12 @@ _LIVES = {
     Status.CLOSED: Life.CLOSED,
     Status.UNKNOWN: Life.UNKNOWN,
 }
-# A post of a lower class that becomes one of a higher class is upgraded; missions to organisations have
-# no place in that order.
-_CLASS_RANK = {KindClass.DIPLOMATIC: 3, KindClass.CONSULAR: 2, KindClass.UNOFFICIAL: 1}
+_STEPS = {
+    None: ChangeKind.CORRECTED,
+    -1: ChangeKind.DOWNGRADED,
+    0: ChangeKind.RENAMED,
+    1: ChangeKind.UPGRADED,
+}
 
 
 def life_of(spell: Spell, day: int | None) -> Life:
@@ -86,15 +89,7 @@ def kind_change(old: Kind, new: Kind) -> ChangeKind:
     >>> [str(kind_change(Kind.EMBASSY, other)) for other in (Kind.HIGH_COMMISSION, Kind.DELEGATION)]
     ['renamed', 'corrected']
     """
-    if old.kind_class is new.kind_class:
-        before, after = old.rank, new.rank
-    else:
-        before, after = _CLASS_RANK.get(old.kind_class, 0), _CLASS_RANK.get(new.kind_class, 0)
-        if not before or not after:
-            return ChangeKind.CORRECTED
-    if before == after:
-        return ChangeKind.RENAMED
-    return ChangeKind.UPGRADED if before < after else ChangeKind.DOWNGRADED
+    return _STEPS[step_of(old, new)]
 
 
 def life_change(old: Life, new: Life) -> ChangeKind | None:

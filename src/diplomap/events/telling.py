@@ -20,7 +20,7 @@ from diplomap.events.lines import (
     joined,
 )
 from diplomap.model.events import Event, EventKind
-from diplomap.model.kinds import Kind, KindClass
+from diplomap.model.kinds import Kind, step_of
 from diplomap.model.relations import Level
 from diplomap.model.statuses import Status
 from diplomap.values.dates import PartialDate
@@ -223,7 +223,7 @@ def _turn(before: Line, line: Line) -> EventKind | None:
     if was is not now:
         return _STATUS_TURNS.get((was, now)) or _STATUS_TURNS.get((None, now))
     if before.cell("kind") != line.cell("kind"):
-        return _kind_turn(Kind(before.cell("kind")), Kind(line.cell("kind")))
+        return _STEPS[step_of(Kind(before.cell("kind")), Kind(line.cell("kind")))]
     if any(before.cell(name) != line.cell(name) for name in ("city", "host")):
         return EventKind.RELOCATED
     return EventKind.HEAD_APPOINTED if before.cell("head") != line.cell("head") else None
@@ -238,17 +238,5 @@ _STATUS_TURNS: dict[tuple[Status | None, Status], EventKind] = {
     (None, Status.EVACUATED): EventKind.EVACUATED,
     (None, Status.CLOSING): EventKind.CLOSURE_ANNOUNCED,
 }
-_CLASS_RANK = {KindClass.DIPLOMATIC: 3, KindClass.CONSULAR: 2, KindClass.UNOFFICIAL: 1}
-
-
-def _kind_turn(before: Kind, after: Kind) -> EventKind:
-    """Upgraded, downgraded, or another name for the same; as `diplomap.diffing` calls such a change."""
-    if before.kind_class is after.kind_class:
-        was, now = before.rank, after.rank
-    else:
-        was, now = _CLASS_RANK.get(before.kind_class, 0), _CLASS_RANK.get(after.kind_class, 0)
-        if not was or not now:
-            return EventKind.RENAMED
-    if was == now:
-        return EventKind.RENAMED
-    return EventKind.UPGRADED if was < now else EventKind.DOWNGRADED
+# As `diplomap.diffing` calls such a change; what has no order is only called otherwise.
+_STEPS = {None: EventKind.RENAMED, -1: EventKind.DOWNGRADED, 0: EventKind.RENAMED, 1: EventKind.UPGRADED}

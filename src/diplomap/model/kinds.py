@@ -144,4 +144,25 @@ _RANKS = {
     Kind.TRADE_OFFICE: 2,
     Kind.SUBNATIONAL_OFFICE: 1,
 }
+# A post of a lower class that becomes one of a higher class is raised; missions to organisations have
+# no place in that order.
+_CLASS_RANKS = {KindClass.DIPLOMATIC: 3, KindClass.CONSULAR: 2, KindClass.UNOFFICIAL: 1}
+
+
+def step_of(old: Kind, new: Kind) -> int | None:
+    """How a post's rank moves from one kind to another: 1 up, -1 down, 0 not; None where they have no order.
+
+    >>> step_of(Kind.LEGATION, Kind.EMBASSY), step_of(Kind.EMBASSY, Kind.HIGH_COMMISSION)
+    (1, 0)
+    >>> step_of(Kind.EMBASSY, Kind.DELEGATION)
+    """
+    if old.kind_class is new.kind_class:
+        before, after = old.rank, new.rank
+    else:
+        before, after = _CLASS_RANKS.get(old.kind_class, 0), _CLASS_RANKS.get(new.kind_class, 0)
+        if not before or not after:
+            return None
+    return (after > before) - (after < before)
+
+
 RESIDENT_EMBASSIES = frozenset({Kind.EMBASSY, Kind.HIGH_COMMISSION, Kind.APOSTOLIC_NUNCIATURE, Kind.LEGATION})

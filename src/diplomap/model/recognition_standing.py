@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import attrs
 
-from diplomap.model.presence import begun, over
+from diplomap.model.presence import begun
 from diplomap.model.recognitions import Recognition
 from diplomap.model.relation_standing import Standing
 from diplomap.model.relations import Relation
-from diplomap.model.statuses import Status
+from diplomap.model.tellings import contested, holds
 from diplomap.values.dates import PartialDate
-from diplomap.values.logic import FALSE, TRUE, UNKNOWN, Truth
-from diplomap.values.periods import End, Period
+from diplomap.values.logic import FALSE, TRUE, UNKNOWN, Truth, some
 
 
 @attrs.frozen(slots=True)
@@ -59,20 +58,20 @@ def standing_of(
     """
     granted = [one for one in tellings if one.status.stands]
     others = [one for one in tellings if not one.status.stands]
-    yes, no = (_any(_holds(one, day, as_of) for one in some) for some in (granted, others))
-    near = tuple(one for one in tellings if _holds(one, day, as_of) is not FALSE)
-    if yes is TRUE and (no is TRUE or _contested(others, day, as_of)):
+    yes, no = (some(holds(one, day, as_of) for one in told) for told in (granted, others))
+    near = tuple(one for one in tellings if holds(one, day, as_of) is not FALSE)
+    if yes is TRUE and (no is TRUE or contested(others, day, as_of)):
         return RecognitionStanding(UNKNOWN, "the tellings of recognition contradict each other", near)
     if yes is TRUE:
-        held = tuple(one for one in granted if _holds(one, day, as_of) is TRUE)
+        held = tuple(one for one in granted if holds(one, day, as_of) is TRUE)
         return RecognitionStanding(TRUE, _words(held[0]), held)
     in_relations = implied is not None and implied.answer is TRUE
     if no is TRUE:
-        held = tuple(one for one in others if _holds(one, day, as_of) is TRUE)
+        held = tuple(one for one in others if holds(one, day, as_of) is TRUE)
         if in_relations and implied is not None:
             why = f"{_words(held[0])}, yet {implied.why}, which implies it (Montevideo Convention art. 7)"
             return RecognitionStanding(UNKNOWN, why, (*held, *implied.told))
-        if _contested(granted, day, as_of):
+        if contested(granted, day, as_of):
             return RecognitionStanding(UNKNOWN, "the tellings of recognition contradict each other", near)
         return RecognitionStanding(FALSE, _words(held[0]), held)
     if in_relations and implied is not None:
@@ -91,30 +90,6 @@ def _outside(
         return RecognitionStanding(FALSE, f"{_words(later[0])}, and of no earlier time", later)
     why = "nothing is told of recognition on that day" if tellings else "nothing is told of recognition"
     return RecognitionStanding(UNKNOWN, why, tuple(tellings))
-
-
-def _contested(tellings: Iterable[Recognition], day: date, as_of: date | None) -> bool:
-    if as_of is not None and day > as_of:
-        return False
-    return any(_undated(one.period) and _holds(one, day, as_of) is not FALSE for one in tellings)
-
-
-def _undated(period: Period) -> bool:
-    """Whether it is told as still so, and by no more than a bound since when."""
-    start = period.start
-    return period.end is End.OPEN and (start is None or start.earliest is None)
-
-
-def _holds(one: Recognition, day: date, as_of: date | None) -> Truth:
-    period = one.period
-    return begun(period.start, day, as_of) & ~over(period.end, Status.OPERATING, day, as_of)
-
-
-def _any(values: Iterable[Truth]) -> Truth:
-    result = FALSE
-    for value in values:
-        result = result | value
-    return result
 
 
 def _words(one: Recognition) -> str:

@@ -11,9 +11,9 @@ import attrs
 from diplomap.model.presence import begun, chains, over
 from diplomap.model.relations import Level, Relation, RelationKind, RelationStatus
 from diplomap.model.statuses import Status
+from diplomap.model.tellings import contested, holds
 from diplomap.values.dates import PartialDate
-from diplomap.values.logic import FALSE, TRUE, UNKNOWN, Truth
-from diplomap.values.periods import End, Period
+from diplomap.values.logic import FALSE, TRUE, UNKNOWN, Truth, some
 
 _SHOWN = 2
 
@@ -103,16 +103,16 @@ def _standing(tellings: Sequence[Relation], day: date, as_of: date | None, kind:
         return Standing(UNKNOWN, f"nothing is told of {kind} relations")
     standing = [one for one in tellings if one.status.stands]
     others = [one for one in tellings if not one.status.stands]
-    yes, no = _joined(standing, day, as_of), _any(_holds(one, day, as_of) for one in others)
-    if yes is TRUE and (no is TRUE or _contested(others, day, as_of)):
+    yes, no = _joined(standing, day, as_of), some(holds(one, day, as_of) for one in others)
+    if yes is TRUE and (no is TRUE or contested(others, day, as_of)):
         return _contradicted(_not_over(standing, day, as_of), _not_over(others, day, as_of))
-    if no is TRUE and _contested(standing, day, as_of):
+    if no is TRUE and contested(standing, day, as_of):
         return _contradicted(_not_over(standing, day, as_of), _not_over(others, day, as_of))
     if yes is TRUE:
         held = _not_over(standing, day, as_of)
         return Standing(TRUE, _told_words(held[0]), held, _level(held, day, as_of))
     if no is TRUE:
-        held = tuple(one for one in others if _holds(one, day, as_of) is TRUE)
+        held = tuple(one for one in others if holds(one, day, as_of) is TRUE)
         return Standing(FALSE, _told_words(held[0]), held)
     if yes is FALSE:
         grounds = _grounds(standing, day, as_of)
@@ -122,7 +122,7 @@ def _standing(tellings: Sequence[Relation], day: date, as_of: date | None, kind:
 
 
 def _open(tellings: Sequence[Relation], day: date, as_of: date | None) -> Standing:
-    near = tuple(one for one in tellings if _holds(one, day, as_of) is not FALSE)
+    near = tuple(one for one in tellings if holds(one, day, as_of) is not FALSE)
     if near:
         words = "; ".join([*dict.fromkeys(map(_told_words, near))][:_SHOWN])
         return Standing(UNKNOWN, f"{words}; whether on that day, nobody says", near)
@@ -150,50 +150,25 @@ def _contradicted(standing: tuple[Relation, ...], others: tuple[Relation, ...]) 
     return Standing(UNKNOWN, why, (*standing, *others))
 
 
-def _contested(tellings: Iterable[Relation], day: date, as_of: date | None) -> bool:
-    """Whether one says, without saying since when, that the opposite is still so."""
-    if as_of is not None and day > as_of:
-        return False
-    return any(_undated(one.period) and _holds(one, day, as_of) is not FALSE for one in tellings)
-
-
-def _undated(period: Period) -> bool:
-    """Whether it is told as still so, and by no more than a bound since when."""
-    start = period.start
-    return period.end is End.OPEN and (start is None or start.earliest is None)
-
-
 def _not_over(tellings: Iterable[Relation], day: date, as_of: date | None) -> tuple[Relation, ...]:
-    return tuple(one for one in tellings if _holds(one, day, as_of) is not FALSE)
-
-
-def _holds(one: Relation, day: date, as_of: date | None) -> Truth:
-    period = one.period
-    return begun(period.start, day, as_of) & ~over(period.end, Status.OPERATING, day, as_of)
+    return tuple(one for one in tellings if holds(one, day, as_of) is not FALSE)
 
 
 def _joined(tellings: Sequence[Relation], day: date, as_of: date | None) -> Truth:
     """Whether one of them holds; tellings that touch, as at a change of level, are one stretch."""
     if len(tellings) == 1:
-        return _holds(tellings[0], day, as_of)
+        return holds(tellings[0], day, as_of)
     spans = chains([one.period.start for one in tellings], [one.period.end for one in tellings])
-    return _any(
+    return some(
         begun(tellings[first].period.start, day, as_of)
         & ~over(tellings[last].period.end, Status.OPERATING, day, as_of)
         for first, last in spans
     )
 
 
-def _any(values: Iterable[Truth]) -> Truth:
-    result = FALSE
-    for value in values:
-        result = result | value
-    return result
-
-
 def _level(held: Sequence[Relation], day: date, as_of: date | None) -> Level | None:
     levels = {one.level for one in held if one.level is not None}
-    sure = {one.level for one in held if one.level is not None and _holds(one, day, as_of) is TRUE}
+    sure = {one.level for one in held if one.level is not None and holds(one, day, as_of) is TRUE}
     return levels.pop() if len(levels) == 1 and levels == sure else None
 
 

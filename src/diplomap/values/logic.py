@@ -59,6 +59,18 @@ def truth(value: bool) -> Truth:
     return TRUE if value else FALSE
 
 
+def some(values: Iterable[Truth]) -> Truth:
+    """The disjunction of all values; FALSE of none.
+
+    >>> some([Truth.FALSE, Truth.UNKNOWN])
+    UNKNOWN
+    """
+    result = FALSE
+    for value in values:
+        result = result | value
+    return result
+
+
 def every(values: Iterable[Truth]) -> Truth:
     """The conjunction of all values; TRUE of none.
 
