@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from diplomap.counting.waves import Wave, Waves
     from diplomap.diffing.diff import Diff, diff
     from diplomap.diffing.ledger import Ledger
+    from diplomap.events.codes import from_cameo, to_cameo
+    from diplomap.events.facts import event_facts
     from diplomap.events.replay import Replay, replay
     from diplomap.events.same_map import map_differences, same_map
     from diplomap.explaining import explain
@@ -103,6 +105,8 @@ _HOMES = {
     "counting.waves": "Wave Waves",
     "diffing.diff": "Diff diff",
     "diffing.ledger": "Ledger",
+    "events.codes": "from_cameo to_cameo",
+    "events.facts": "event_facts",
     "events.replay": "Replay replay",
     "events.same_map": "map_differences same_map",
     "explaining": "explain",
@@ -160,13 +164,13 @@ __all__ = [
     "Result", "Sanction", "Series", "Severity", "Shares", "Shift", "Show", "Source", "Spell", "Stage",
     "Statement", "Status", "Truth", "Unit", "Unknown", "UnreadableError", "Verdict", "Wave", "Waves",
     "__version__", "causes_of", "check", "check_spells", "closures", "compare_relations",
-    "compare_waves", "diff", "diff_from", "events_from", "explain", "explain_changes", "footprint",
-    "load", "map_differences", "missions_without_relations", "openings", "overlap", "party", "profile",
-    "profiles", "reach", "read", "read_date", "read_lifetimes", "read_transitions", "recognition_count",
-    "reconcile", "register_layout", "register_profile", "relations_count", "relations_without_mission",
-    "replay", "resolve", "same_map", "sanction_intensity", "sanctions_on", "series", "shares", "shift",
-    "spells_of_transitions", "story", "tallies", "tally", "transitions_of_spells", "verify",
-    "verify_all", "write",
+    "compare_waves", "diff", "diff_from", "event_facts", "events_from", "explain", "explain_changes",
+    "footprint", "from_cameo", "load", "map_differences", "missions_without_relations", "openings",
+    "overlap", "party", "profile", "profiles", "reach", "read", "read_date", "read_lifetimes",
+    "read_transitions", "recognition_count", "reconcile", "register_layout", "register_profile",
+    "relations_count", "relations_without_mission", "replay", "resolve", "same_map",
+    "sanction_intensity", "sanctions_on", "series", "shares", "shift", "spells_of_transitions", "story",
+    "tallies", "tally", "to_cameo", "transitions_of_spells", "verify", "verify_all", "write",
 ]
 # fmt: on
 
