@@ -15,7 +15,7 @@ from diplomap.model.findings import Finding, Severity
 from diplomap.model.quarantine import Quarantined
 from diplomap.tables.layouts import Layout
 from diplomap.tables.reading_result import RowCounts
-from diplomap.tables.sources import SourceLike
+from diplomap.tables.sources import Source, SourceLike
 from diplomap.values.origins import Origin
 
 SCHEMA = "diplomap/check/1"
@@ -66,7 +66,7 @@ class Result:
         return f"<Result: {len(self.findings)} findings in {self.rows.read} rows>"
 
 
-def check(source: Dataset | SourceLike, *, layout: str | Layout | None = None) -> Result:
+def check(source: Dataset | SourceLike | Source, *, layout: str | Layout | None = None) -> Result:
     """Check a table, wherever `diplomap.tables.reading.load` finds one, or a `Dataset` that is there already.
 
     Whatever the table holds, it is told in findings and never raised. A `Dataset` is checked as it

@@ -28,12 +28,12 @@ from diplomap.values.origins import Origin
 _DAY = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 
 
-def load(source: SourceLike, *, layout: str | Layout | None = None) -> Reading:
+def load(source: SourceLike | Source, *, layout: str | Layout | None = None) -> Reading:
     """What a source holds: the dataset of what could be typed, findings of cells, rows and files, row counts.
 
     `source` is a path to a CSV file, folder, zip or gzip file, ``-`` for standard input, an open file,
     or the name of a bundled dataset; ``@2023-10-01`` after it asks for the snapshot of that day (of a
-    year or month, its first day). `layout` names the layout where its header should not decide. Bad
+    year or month, its first day); or a `Source` that was opened already. `layout` names the layout where its header should not decide. Bad
     data never raises: it becomes findings, and rows in quarantine.
 
     >>> reading = load("dprk@2023-10-01")
@@ -44,7 +44,7 @@ def load(source: SourceLike, *, layout: str | Layout | None = None) -> Reading:
     """
     chosen = _chosen(layout)
     with collector_paused():
-        return _load(open_source(source), chosen)
+        return _load(source if isinstance(source, Source) else open_source(source), chosen)
 
 
 def _chosen(given: str | Layout | None) -> Layout | None:
