@@ -33,8 +33,8 @@ def load(source: SourceLike | Source, *, layout: str | Layout | None = None) -> 
 
     `source` is a path to a CSV file, folder, zip or gzip file, ``-`` for standard input, an open file,
     or the name of a bundled dataset; ``@2023-10-01`` after it asks for the snapshot of that day (of a
-    year or month, its first day); or a `Source` that was opened already. `layout` names the layout where its header should not decide. Bad
-    data never raises: it becomes findings, and rows in quarantine.
+    year or month, its first day); or a `Source` that was opened already. `layout` names the layout
+    where its header should not decide. Bad data never raises: it becomes findings, and rows in quarantine.
 
     >>> reading = load("dprk@2023-10-01")
     >>> reading.ok, reading.dataset.as_of, reading.rows.quarantined
