@@ -74,4 +74,5 @@ def test_members_agree(told: dict[str, dict[str, set[str]]], org: str) -> None:
 def test_observers_of_the_non_aligned_agree(told: dict[str, dict[str, set[str]]]) -> None:
     ours = set(groups.members("NAM", role="observer"))
     assert told["NAM"]["observer"] - ours == {"ATG"}
-    assert ours - told["NAM"]["observer"] == {"MNE"}
+    # Russia was granted its status in 2021; the factbook does not have it yet.
+    assert ours - told["NAM"]["observer"] == {"MNE", "RUS"}

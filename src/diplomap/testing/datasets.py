@@ -31,9 +31,9 @@ def spells() -> st.SearchStrategy[Spell]:
     """Spells of every kind, status and period.
 
     >>> from hypothesis import Phase, find, settings
-    >>> unshrunk = settings(phases=[Phase.generate], database=None)
-    >>> find(spells(), lambda spell: spell.kind is Kind.CONSULATE, settings=unshrunk).kind.value
-    'consulate'
+    >>> unshrunk = settings(phases=[Phase.generate], database=None, derandomize=True)
+    >>> find(spells(), lambda spell: spell.kind.rank == 4, settings=unshrunk).kind.rank
+    4
     """
     names = st.sampled_from(["phone", "Web site", "x;y"])
     extra = st.dictionaries(names, st.text(LETTERS, min_size=1, max_size=4), max_size=2)
@@ -70,7 +70,7 @@ def datasets(max_size: int = 5) -> st.SearchStrategy[Dataset]:
     """Datasets that a folder can hold; ids may stand twice with other parties.
 
     >>> from hypothesis import Phase, find, settings
-    >>> unshrunk = settings(phases=[Phase.generate], database=None)
+    >>> unshrunk = settings(phases=[Phase.generate], database=None, derandomize=True)
     >>> len(find(datasets(), lambda ds: len(ds.missions) == 2, settings=unshrunk).missions)
     2
     """
