@@ -47,6 +47,18 @@ class Result:
         """Whether no finding is an error; warnings and notes are left to the reader's judgement."""
         return all(finding.severity is not Severity.ERROR for finding in self.findings)
 
+    def report(self, format: str = "text") -> str:
+        """The findings in one of the forms of `diplomap.checking.reports`: text, json, sarif, html and more.
+
+        >>> print(Result(Dataset()).report(), end="")
+        Nothing to report: 0 rows read, all of them typed.
+
+        Raises ValueError for a form that nobody knows.
+        """
+        from diplomap.checking.reports import report
+
+        return report(self, format)
+
     def to_dict(self) -> dict[str, Any]:
         """The result as JSON tells it, in the shape named by ``schema``.
 
