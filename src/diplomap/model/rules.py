@@ -41,7 +41,8 @@ class Rule:
     `code` never changes its meaning; `name` is one line in the form ``closed-before-opened``; `family`
     is one of files, cells, rows, tables, diplomacy, sanctions, events and sources; `source` is a treaty
     article, codebook or standard, empty where
-    the rule follows from the table's own form.
+    the rule follows from the table's own form. A rule whose `default` is False is asked only where it is
+    chosen by its code.
 
     >>> rule = Rule("DM301", "closed-before-opened", Severity.ERROR, "rows", "…", "…", "…")
     >>> rule.at(Origin("m.csv", 3, "closed", "1960"), "closed 1960 before it opened 1970").code
@@ -57,6 +58,7 @@ class Rule:
     mend: str
     source: str = ""
     example: Example | None = None
+    default: bool = True
 
     def at(
         self, origin: Origin, message: str, *, fix: Fix | None = None, related: tuple[Origin, ...] = ()
