@@ -17,6 +17,8 @@ FAMILIES = {
     "sanctions": "Sanctions: their steps, measures, senders and targets.",
     "events": "Events: what must hold before and after each, and the ledger that must end at the map.",
     "sources": "Sources, statements, figures and attributions: what is cited, when, and by whom.",
+    "coverage": "What a dataset says that it covers, on which alone absence counts as zero.",
+    "time": "Dates as a column tells them: false precision, days that stand for “still so”, days to come.",
 }
 _WIDTH = 88
 

@@ -224,11 +224,14 @@ def _our_checks() -> tuple[Check, ...]:
     from diplomap.checking import (
         accreditation_rules,
         attribution_rules,
+        coverage_rules,
         embassy_rules,
         event_course_rules,
         event_posting_rules,
         event_rules,
+        first_relation_rules,
         group_rules,
+        kind_rules,
         mission_relation_rules,
         party_rules,
         recognition_rules,
@@ -237,9 +240,13 @@ def _our_checks() -> tuple[Check, ...]:
         repeat_rules,
         sanction_act_rules,
         sanction_rules,
+        single_row_rules,
+        soil_rules,
         source_rules,
         statement_rules,
         story_rules,
+        time_rules,
+        twin_rules,
         unrelated_mission_rules,
     )
 
@@ -250,7 +257,9 @@ def _our_checks() -> tuple[Check, ...]:
         *(*recognition_rules.CHECKS, *accreditation_rules.CHECKS),
         *(*sanction_rules.CHECKS, *sanction_act_rules.CHECKS, *group_rules.CHECKS),
         *(*source_rules.CHECKS, *statement_rules.CHECKS, *attribution_rules.CHECKS),
-        *story_rules.CHECKS,
+        *(*story_rules.CHECKS, *kind_rules.CHECKS, *soil_rules.CHECKS),
+        *(*first_relation_rules.CHECKS, *single_row_rules.CHECKS, *twin_rules.CHECKS),
+        *(*time_rules.CHECKS, *coverage_rules.CHECKS),
     )
 
 
