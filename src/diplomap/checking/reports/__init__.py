@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from diplomap.checking.reports.csv_table import csv_report
 from diplomap.checking.reports.github import github_report
+from diplomap.checking.reports.html_page import html_report
 from diplomap.checking.reports.json_text import json_lines_report, json_report
 from diplomap.checking.reports.junit import junit_report
 from diplomap.checking.reports.markdown import markdown_report
@@ -20,6 +21,7 @@ __all__ = [
     "RuleCount",
     "csv_report",
     "github_report",
+    "html_report",
     "json_lines_report",
     "json_report",
     "junit_report",
@@ -42,6 +44,7 @@ REPORTS: dict[str, Callable[[Given], str]] = {
     "sarif": sarif_report,
     "github": github_report,
     "junit": junit_report,
+    "html": html_report,
     "markdown": markdown_report,
 }
 # The form that the name of a file asks for, where nothing else does.
@@ -52,6 +55,8 @@ ENDINGS = {
     ".csv": "csv",
     ".sarif": "sarif",
     ".xml": "junit",
+    ".html": "html",
+    ".htm": "html",
     ".md": "markdown",
 }
 

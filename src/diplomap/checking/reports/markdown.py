@@ -17,7 +17,8 @@ from diplomap.checking.reports.visible import shortened
 from diplomap.model.findings import Finding
 
 _SHOWN = 10
-_MARKS = re.compile(r"[!-/:-@\[-`{-~]")
+# What makes marks, links, tables, formulas and mentions; an address is broken where it would become a link.
+_MARKS = re.compile(r"[\\`*_\[\]<>#|~&$@!]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _LONGEST = 300
 
 

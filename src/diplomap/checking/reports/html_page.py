@@ -1,0 +1,196 @@
+"""The findings of a check as one page that stands alone: opened in a browser, filtered, printed, sent on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from diplomap.checking.reports.html_findings import in_words, rule_section, told
+from diplomap.checking.reports.statistics import (
+    RuleCount,
+    place_in_words,
+    severity_totals,
+    statistics,
+    totals_in_words,
+)
+from diplomap.checking.reports.subject import Given, Subject
+from diplomap.model.findings import Finding, Severity
+
+SHOWN = 200
+_MEANING = {
+    Severity.ERROR: "cannot be true",
+    Severity.WARNING: "likely wrong",
+    Severity.NOTE: "worth a look",
+}
+
+
+def html_report(given: Given) -> str:
+    """One page with nothing to load: counts by rule and file, each finding with its row, filtered as wanted.
+
+    Of each rule at most `SHOWN` findings are on the page, from as many files as possible; the counts are
+    those of all, and what is left out is said. Whatever stands in a cell is shown as text, and the page's
+    own policy lets no other script run than its own.
+
+    >>> from diplomap.checking.check import Result
+    >>> from diplomap.model.dataset import Dataset
+    >>> page = html_report(Result(Dataset(), files=("m.csv",)))
+    >>> "<h1>Check of m.csv</h1>" in page, "Nothing to report" in page
+    (True, True)
+    """
+    subject = Subject.of(given)
+    style, script = _ours("page.css"), _ours("page.js")
+    policy = (
+        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+    title = _title(subject)
+    return "\n".join(
+        [
+            "<!doctype html>",
+            '<html lang="en"><head><meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            '<meta name="color-scheme" content="light dark">',
+            f"<title>{title}</title><style>{style}</style></head><body>",
+            *_body(subject, title),
+            f"<script>{script}</script></body></html>",
+            "",
+        ]
+    )
+
+
+def _ours(name: str) -> str:
+    return (Path(__file__).parents[2] / "data" / "reports" / name).read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    import base64
+    import hashlib
+
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _title(subject: Subject) -> str:
+    files = subject.result.files
+    return (
+        f"Check of {told(files[0])}"
+        if len(files) == 1
+        else f"Check of {len(files):,} files"
+        if files
+        else "Check"
+    )
+
+
+def _body(subject: Subject, title: str) -> Iterator[str]:
+    result = subject.result
+    counted = statistics(subject.parts)
+    files = {file: place for place, file in enumerate(_files(subject))}
+    grouped: dict[tuple[str, Severity], list[Finding]] = {}
+    for finding in result.findings:
+        grouped.setdefault((finding.code, finding.severity), []).append(finding)
+    shown = {key: _fairly(found) for key, found in grouped.items()}
+    yield '<a class="skip" href="#findings">Skip to the findings</a>'
+    yield f"<header><h1>{title}</h1>"
+    yield from _totals(subject)
+    yield "</header><main>"
+    if counted:
+        yield from _overview(counted, result.findings, files)
+        yield from _filters(counted, files, len(result.findings), sum(map(len, shown.values())))
+    yield '<div id="findings" tabindex="-1">'
+    for place, one in enumerate(counted):
+        yield from rule_section(f"r{place}", one, shown[one.code, one.severity], files, subject)
+    yield "</div></main>"
+
+
+def _files(subject: Subject) -> list[str]:
+    found = (finding.origin.file for finding in subject.result.findings)
+    return [*dict.fromkeys((*subject.result.files, *found))]
+
+
+def _fairly(found: list[Finding]) -> list[Finding]:
+    """At most `SHOWN` of the findings of a rule, each file having its share."""
+    if len(found) <= SHOWN:
+        return found
+    share = max(1, SHOWN // len({finding.origin.file for finding in found}))
+    taken: dict[str, int] = {}
+    kept = []
+    for finding in found:
+        file = finding.origin.file
+        if taken.get(file, 0) < share:
+            taken[file] = taken.get(file, 0) + 1
+            kept.append(finding)
+    return kept[:SHOWN]
+
+
+def _totals(subject: Subject) -> Iterator[str]:
+    result = subject.result
+    rows = list(result.tables.values()) or [result.rows]
+    read, aside = (sum(getattr(one, name) for one in rows) for name in ("read", "quarantined"))
+    totals = severity_totals(result.findings)
+    read_told = f"{read:,} row{'' if read == 1 else 's'} read"
+    if aside:
+        read_told += f"; {aside:,} of them could not be understood and take no part in counts until mended"
+    if not result.findings:
+        yield f"<p><strong>Nothing to report.</strong> {read_told}.</p>"
+        return
+    yield f"<p>{totals_in_words(totals).capitalize()}. {read_told}.</p>"
+    yield '<ul class="totals">'
+    for severity, number in totals.items():
+        plural = "" if number == 1 else "s"
+        yield (
+            f'<li class="{severity}"><b>{number:,}</b> {severity}{plural} '
+            f'<span class="faint">{_MEANING[severity]}</span></li>'
+        )
+    yield "</ul>"
+
+
+def _overview(
+    counted: Sequence[RuleCount], findings: Sequence[Finding], files: dict[str, int]
+) -> Iterator[str]:
+    yield '<div class="wide"><table><caption>What was found, by rule</caption><thead><tr>'
+    yield '<th scope="col">Rule</th><th scope="col">How bad</th><th scope="col" class="number">How often</th>'
+    yield '<th scope="col" class="number">Safe fixes</th><th scope="col">First at</th></tr></thead><tbody>'
+    for place, one in enumerate(counted):
+        yield (
+            f'<tr><td><a href="#r{place}">{told(in_words(one))}</a> '
+            f'<span class="faint">{told(one.code)}</span></td>'
+            f'<td><span class="badge {one.severity}">{one.severity}</span></td>'
+            f'<td class="number">{one.count:,}</td><td class="number">{one.mendable or "–"}</td>'
+            f"<td><bdi>{told(place_in_words(one.first))}</bdi></td></tr>"
+        )
+    yield "</tbody></table></div>"
+    if len(files) > 1:
+        yield from _by_file(findings, files)
+
+
+def _by_file(findings: Sequence[Finding], files: dict[str, int]) -> Iterator[str]:
+    counts = {file: dict.fromkeys(Severity, 0) for file in files}
+    for finding in findings:
+        counts[finding.origin.file][finding.severity] += 1
+    yield '<div class="wide"><table><caption>What was found, by file</caption><thead><tr>'
+    yield '<th scope="col">File</th>'
+    yield "".join(f'<th scope="col" class="number">{str(one).title()}s</th>' for one in Severity)
+    yield "</tr></thead><tbody>"
+    for file, by_severity in counts.items():
+        cells = "".join(f'<td class="number">{number:,}</td>' for number in by_severity.values())
+        yield f"<tr><td><bdi>{told(file)}</bdi></td>{cells}</tr>"
+    yield "</tbody></table></div>"
+
+
+def _filters(counted: Sequence[RuleCount], files: dict[str, int], number: int, on_page: int) -> Iterator[str]:
+    # Hidden until the script that makes it work has run.
+    counts = f'data-all="{number}" data-on-page="{on_page}"'
+    yield f'<form id="filters" hidden aria-label="Filter the findings" {counts}>'
+    yield "<fieldset><legend>How bad</legend>"
+    for severity in dict.fromkeys(one.severity for one in counted):
+        yield f'<label><input type="checkbox" name="severity" value="{severity}" checked> {severity}s</label>'
+    yield '</fieldset><label><span>Rule</span><select name="rule"><option value="">every rule</option>'
+    for one in {one.code: one for one in counted}.values():
+        yield f'<option value="{told(one.code)}">{told(in_words(one))} {told(one.code)}</option>'
+    yield '</select></label><label><span>File</span><select name="file"><option value="">every file</option>'
+    for file, place in files.items():
+        yield f'<option value="{place}">{told(file)}</option>'
+    yield '</select></label><label><span>Words in it</span><input type="search" name="words"></label>'
+    yield '<button type="button" id="clear">Show all again</button><p id="shown" role="status"></p></form>'
+    yield '<p id="none" class="more" hidden>Nothing fits these filters. '
+    yield '<button type="button" id="clear-too">Show all again</button></p>'
