@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from functools import cache
 from pathlib import Path
 
 from diplomap.checking.explain import FAMILIES
@@ -9,12 +11,16 @@ from diplomap.checking.registry import rules
 from diplomap.model.rules import Rule
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "rules.md"
+RATES = PAGE.with_name("rule-rates.csv")
 _INTRODUCTION = """\
 # Rules
 
 Every finding of `diplomap check` names one of these rules. A code never changes its meaning.
 An *error* cannot be true, a *warning* is likely wrong, a *note* is worth a look.
 `diplomap explain CODE` tells the same on the terminal.
+
+*On real data* tells how often it spoke on tables that nobody here has prepared, and how many of its findings
+were right where some were judged by hand; see [checking, measured](checking-measured.md).
 
 This page is written by `python scripts/write_rules_page.py` from the rules themselves;
 each example is tested.
@@ -46,12 +52,32 @@ def _section(rule: Rule) -> str:
     source = f"- **Source**: {rule.source}.\n" if rule.source else ""
     told = (
         f"### {rule.code} {rule.name}\n\n"
-        f"{rule.what} *({rule.severity})*\n\n- **Why**: {rule.why}\n- **Mend**: {rule.mend}\n{source}"
+        f"{rule.what} *({rule.severity}{'' if rule.default else ', off by default'})*\n\n"
+        f"- **Why**: {rule.why}\n- **Mend**: {rule.mend}\n{source}{_rate(rule.code)}"
     )
     if rule.example is None:
         return told
     bad, good = rule.example.shown("bad"), rule.example.shown("good")
     return told + f"\nBad:\n\n```csv\n{bad}\n```\n\nGood:\n\n```csv\n{good}\n```\n"
+
+
+@cache
+def _rates() -> dict[str, dict[str, str]]:
+    with RATES.open(encoding="utf-8", newline="") as stream:
+        return {told["code"]: told for told in csv.DictReader(stream)}
+
+
+def _rate(code: str) -> str:
+    """How often the rule spoke on the real tables; nothing where it was not measured there."""
+    told = _rates().get(code)
+    if told is None or told["rows"] == "0":
+        return ""
+    rows, findings = int(told["rows"]), int(told["findings"])
+    if not findings:
+        return f"- **On real data**: silent in {rows:,} rows.\n"
+    judged = f"; of {told['judged']} judged by hand {told['right']} were right" if told["judged"] else ""
+    many = f"{findings:,} finding{'' if findings == 1 else 's'}"
+    return f"- **On real data**: {many} in {rows:,} rows ({told['per_10000']} in 10,000){judged}.\n"
 
 
 if __name__ == "__main__":

@@ -27,10 +27,10 @@ _RANKS = frozenset({HeadRank.AMBASSADOR, HeadRank.MINISTER, HeadRank.CHARGE})
 
 def _rule(
     code: str, name: str, what: str, why: str, mend: str, source: str, bad: str, good: str,
-    severity: Severity = _WARNING,
+    severity: Severity = _WARNING, default: bool = True,
 ) -> Rule:  # fmt: skip
     example = Example(_HEADER + bad, _HEADER + good)
-    return Rule(code, name, severity, "diplomacy", what, why, mend, source, example)
+    return Rule(code, name, severity, "diplomacy", what, why, mend, source, example, default)
 
 
 def _career_consular(table: SpellTable) -> Sequence[int]:
@@ -74,13 +74,16 @@ def consulate_on_foreign_soil(host: str | None, receiving: str, kind: Kind) -> s
         "DM414",
         "post-on-its-senders-soil",
         "A post is told to stand on the soil of the party that sends it. Missions to the Holy See and the "
-        "Order of Malta are left aside: Italy's embassy to the Holy See stands in Rome.",
+        "Order of Malta are left aside: Italy's embassy to the Holy See stands in Rome. It is off by "
+        "default: ambassadors who live at home are told so on purpose.",
         "A mission stands abroad. Sender and receiver, or sender and host, were perhaps exchanged; or an "
         "ambassador who lives at home was typed as a post.",
         "Correct `host` or `sending`, or take the row out where there is no post abroad.",
         "VCDR art. 1 (i) and 2",
         "m1,SWE,CIV,embassy,Abidjan,SWE,1970,\n",
         "m1,SWE,CIV,embassy,Abidjan,,1970,\n",
+        Severity.NOTE,
+        default=False,
     ),
     columns=("host", "sending", "receiving"),
     related=("sending",),
