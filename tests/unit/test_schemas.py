@@ -25,7 +25,7 @@ FILES = Path(__file__).resolve().parents[1] / "files"
 NAMES = (
     *("check", "datasets", "diff", "explain", "footprint", "resolve", "show", "verify", "causes"),
     *("relations", "relations-compared", "reconciliation", "reach"),
-    *("replay", "sanctions", "transitions", "story", "series", "shares"),
+    *("replay", "sanctions", "transitions", "story", "series", "shares", "fix"),
 )
 
 HEAD = (

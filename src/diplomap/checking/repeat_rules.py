@@ -114,10 +114,10 @@ CHECKS: tuple[Check, ...] = (id_of_other_parties, row_twice, overlapping_spells)
 def _copies(table: SpellTable) -> dict[int, int]:
     """Each row that says what an earlier row of its mission says, and that row."""
     copies: dict[int, int] = {}
-    starts = table.column("opened").texts
+    starts = table.column("opened")
     columns = [table.column(name) for name in _TOLD]
     for rows in table.told_again:
-        if len({starts[row] for row in rows}) == len(rows):
+        if len({starts.value(row) for row in rows}) == len(rows):
             continue
         first: dict[object, int] = {}
         for row in rows:

@@ -2,6 +2,7 @@
 
 COMMANDS = {
     "check": "Tell everything that is wrong with tables of missions, with file, line and column.",
+    "fix": "Mend what can be mended in a table's own text, each fix proven before it is kept.",
     "diff": "Tell what changed between two editions, with a ledger whose counts add up.",
     "footprint": "Count the missions of a party on a day, under a named profile.",
     "series": "Count a party's missions over time, with what opened and closed, and find waves of closings.",

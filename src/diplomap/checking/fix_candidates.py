@@ -1,0 +1,115 @@
+"""What might be done about each finding: the fixes that are tried, before any of them is proven."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import attrs
+
+from diplomap.checking.fix_characters import plain_characters
+from diplomap.checking.fix_headers import header_changes
+from diplomap.checking.fix_ranges import split_range
+from diplomap.checking.fix_tables import TableText, record_line
+from diplomap.model.findings import Finding, Severity
+
+_HEADER = "DM003"
+_BLANK = "DM205"
+_COPIES = frozenset({"DM302", "DM504"})
+
+
+@attrs.frozen(slots=True)
+class Change:
+    """One thing done to a table: the cell at `place` of the record on `line` says `after` instead.
+
+    Without a `place` the record is taken out.
+    """
+
+    file: str
+    line: int
+    place: int | None
+    after: str = ""
+
+
+@attrs.frozen(slots=True)
+class Candidate:
+    """A fix that may be tried: what it changes, for which finding, and whether it is safe.
+
+    `code` is that of the finding; `codes` where a name is to be written as its code, for which no finding
+    asks.
+    """
+
+    code: str
+    changes: tuple[Change, ...]
+    safe: bool
+    finding: Finding | None = None
+
+    @property
+    def order(self) -> tuple[bool, bool, str, int, int]:
+        """Of two that change one cell, the lesser is tried first: for errors, then the safe one."""
+        first = self.changes[0]
+        error = self.finding is not None and self.finding.severity is Severity.ERROR
+        return not error, not self.safe, first.file, first.line, -1 if first.place is None else first.place
+
+
+def may_have_fix(finding: Finding) -> bool:
+    """Whether it is worth asking for `candidates` of a finding.
+
+    >>> from diplomap.values.origins import Origin
+    >>> may_have_fix(Finding("DM403", Severity.WARNING, "twice", Origin("m.csv", 2, "kind", "legation")))
+    False
+    """
+    if finding.fix is not None or finding.code in (_HEADER, _BLANK) or finding.code in _COPIES:
+        return True
+    return finding.severity is not Severity.NOTE and not (finding.origin.raw or "").isascii()
+
+
+def candidates(finding: Finding, tables: Mapping[str, TableText]) -> Iterator[Candidate]:
+    """The fixes that may be tried for a finding; none where nobody knows any, or its table is no text."""
+    table = tables.get(finding.origin.file)
+    if table is None:
+        return
+    line = record_line(finding.origin)
+    if finding.code == _HEADER:
+        found = header_changes(table)
+        if found is not None:
+            cells, safe = found
+            changes = tuple(
+                Change(table.name, table.header_line, place, name) for place, name in cells.items()
+            )
+            yield Candidate(finding.code, changes, safe, finding)
+    elif finding.origin.column is None:
+        if finding.code == _BLANK or (finding.code in _COPIES and _is_copy(finding, table)):
+            yield Candidate(finding.code, (Change(table.name, line, None),), False, finding)
+    else:
+        yield from _of_a_cell(finding, table)
+
+
+def _of_a_cell(finding: Finding, table: TableText) -> Iterator[Candidate]:
+    origin = finding.origin
+    line = record_line(origin)
+    place = table.place(line, origin)
+    if place is None:
+        return
+    fix = finding.fix
+    replacement = None if fix is None else table.replacement(place, finding, fix.replacement)
+    halves = split_range(table, line, place) if fix is not None else None
+    if halves is not None:
+        # A range in one cell is a doubtful beginning to some, and a beginning and an end to others.
+        changes = tuple(Change(table.name, line, at, text) for at, text in halves)
+        yield Candidate(finding.code, changes, False, finding)
+        return
+    safe = fix is not None and fix.safe
+    if fix is not None and replacement is not None and replacement != origin.raw:
+        yield Candidate(finding.code, (Change(table.name, line, place, replacement),), safe, finding)
+    if not safe and origin.raw and finding.severity is not Severity.NOTE:
+        plain = plain_characters(origin.raw)
+        if plain and plain != origin.raw:
+            yield Candidate(finding.code, (Change(table.name, line, place, plain),), True, finding)
+
+
+def _is_copy(finding: Finding, table: TableText) -> bool:
+    earlier = next((one for one in finding.related if one.file == table.name), None)
+    if earlier is None:
+        return False
+    one, two = (table.record_texts(record_line(at)) for at in (finding.origin, earlier))
+    return one is not None and one == two
