@@ -89,7 +89,7 @@ CASES = [
     Case("no-table.zip", zipped(readme__md=b"hello"), 2, 2, "holds no missions.csv"),
     Case("damaged.zip", damaged(zipped(missions__csv=FINE)), 2, 2, "zip file cannot be opened"),
     Case("cut.zip", zipped(missions__csv=FINE)[:60], 2, 2, "zip file cannot be opened"),
-    Case("spreadsheet.xlsx", zipped(**{"xl/workbook__xml": b"<w/>"}), 2, 2, "is a spreadsheet"),
+    Case("spreadsheet.xlsx", zipped(**{"xl/workbook__xml": b"<w/>"}), 2, 2, "spreadsheet cannot be opened"),
     Case("ragged.csv", FINE + b"c,PRK\nd,PRK,RUS,embassy,Moscow,one,too,many\n", 1, 0, "", 4, 2),
     Case("open-quote.csv", FINE + b'c,PRK,RUS,embassy,"Moscow\nd,PRK,SYR,embassy,Damascus\n', 1, 0, "", 4, 1),
     Case("quotes-only.csv", HEAD + b'"""""""\n', 1, 2, "", 1, 1),

@@ -104,7 +104,9 @@ def test_a_row_in_quarantine_has_an_error_that_names_it_and_a_typed_row_has_none
 ) -> None:
     """Nothing is set aside without a reason that stands at its line."""
     reading = load(io.BytesIO(table(rows).encode()))
-    blamed = {f.origin.line for f in reading.findings if f.severity.value == "error" or f.code == "DM205"}
+    blamed = {
+        f.origin.record_line for f in reading.findings if f.severity.value == "error" or f.code == "DM205"
+    }
     assert {held.row.line for held in reading.dataset.quarantine if held.row} == blamed
     told = [code for held in reading.dataset.quarantine for code in held.codes]
     assert set(told) <= {finding.code for finding in reading.findings}
@@ -120,7 +122,7 @@ def test_the_order_of_columns_changes_nothing(rows: list[list[str]], order: list
     assert one.dataset.missions == two.dataset.missions
     # A NUL character has the line on which it stands, which inside a record does depend on the order.
     told = [
-        sorted((f.code, f.origin.line, f.origin.raw or "") for f in r.findings if f.code != "DM002")
+        sorted((f.code, f.origin.record_line, f.origin.raw or "") for f in r.findings if f.code != "DM002")
         for r in (one, two)
     ]
     assert told[0] == told[1]

@@ -13,10 +13,11 @@ from diplomap.checking.spell_table import NO_FILE, SpellTable
 from diplomap.model.dataset import Dataset
 from diplomap.model.findings import Finding, Severity
 from diplomap.model.quarantine import Quarantined
+from diplomap.tables.exact_places import told_exactly
 from diplomap.tables.layouts import Layout
 from diplomap.tables.reading_result import RowCounts
 from diplomap.tables.sources import Source, SourceLike
-from diplomap.values.origins import Origin
+from diplomap.values.origins import Origin, RecordLine
 
 SCHEMA = "diplomap/check/1"
 
@@ -100,7 +101,7 @@ def check(source: Dataset | SourceLike | Source, *, layout: str | Layout | None 
     from diplomap.tables.reading import load
 
     reading = load(source, layout=layout)
-    findings = (*reading.findings, *check_rows(reading.dataset))
+    findings = (*reading.findings, *told_exactly(check_rows(reading.dataset), reading.places))
     files = reading.files
     told = sorted_findings(findings, files)
     return Result(reading.dataset, told, reading.rows, reading.layout, files, reading.tables)
@@ -139,14 +140,14 @@ def sorted_findings(findings: Iterable[Finding], files: tuple[str, ...] = ()) ->
     """
     place = {file: number for number, file in enumerate(files)}
 
-    def key(finding: Finding) -> tuple[int, str, int, str, str]:
+    def key(finding: Finding) -> tuple[int, str, str, int, int, str, str]:
         origin = finding.origin
+        line = origin.record_line
+        # Several tables may stand in one file, and several records on one line.
+        table, number = (line.table, line.number) if isinstance(line, RecordLine) else ("", line)
         return (
             place.get(origin.file, len(place)),
-            origin.file,
-            origin.line,
-            origin.column or "",
-            finding.code,
+            *(origin.file, table, number, origin.line, origin.column or "", finding.code),
         )
 
     return tuple(sorted(findings, key=key))
@@ -170,7 +171,17 @@ def finding_as_dict(finding: Finding) -> dict[str, Any]:
 
 
 def _place(origin: Origin) -> dict[str, str | int | None]:
-    return {"file": origin.file, "line": origin.line, "column": origin.column, "raw": origin.raw}
+    start, end = origin.span or (None, None)
+    return {
+        "file": origin.file,
+        "line": int(origin.line),
+        "column": origin.column,
+        "raw": origin.raw,
+        "column_number": origin.column_number,
+        "start": start,
+        "end": end,
+        "cell": origin.cell,
+    }
 
 
 def _held_back(dataset: Dataset) -> Iterable[Finding]:

@@ -60,7 +60,7 @@ def header_findings(head: TableHead, records: Records, layout: Layout) -> list[F
     first: dict[str, int] = {}
     for place, name in enumerate(records.names):
         key = folded(name)
-        origin = Origin(head.file, line, name, name)
+        origin = Origin(head.file, line, name, name, column_number=place + 1)
         if not key:
             if any(map(str.strip, records.columns[place])):
                 message = f"column {place + 1} has no header, and {_some(records.columns[place])}"

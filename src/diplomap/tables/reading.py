@@ -14,6 +14,7 @@ from diplomap.model.findings import Finding
 from diplomap.model.quarantine import Quarantined
 from diplomap.tables import row_rules as rules
 from diplomap.tables.accreditations import AttachedAccreditations
+from diplomap.tables.exact_places import told_exactly, without_echoes
 from diplomap.tables.layouts import Layout, folded, layout
 from diplomap.tables.read_quarantine import read_aside
 from diplomap.tables.reading_result import Reading, RowCounts
@@ -31,10 +32,11 @@ _DAY = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 def load(source: SourceLike | Source, *, layout: str | Layout | None = None) -> Reading:
     """What a source holds: the dataset of what could be typed, findings of cells, rows and files, row counts.
 
-    `source` is a path to a CSV file, folder, zip or gzip file, ``-`` for standard input, an open file,
-    or the name of a bundled dataset; ``@2023-10-01`` after it asks for the snapshot of that day (of a
-    year or month, its first day); or a `Source` that was opened already. `layout` names the layout
-    where its header should not decide. Bad data never raises: it becomes findings, and rows in quarantine.
+    `source` is a path to a table (CSV, XLSX, JSON, JSON Lines, YAML, TOML), folder, zip or gzip file, ``-``
+    for standard input, an open file, rows of another program, or the name of a bundled dataset;
+    ``@2023-10-01`` after it asks for the snapshot of that day (of a year or month, its first day); or a
+    `Source` that was opened already. `layout` names the layout where its header should not decide. Bad
+    data never raises: it becomes findings, and rows in quarantine.
 
     >>> reading = load("dprk@2023-10-01")
     >>> reading.ok, reading.dataset.as_of, reading.rows.quarantined
@@ -88,7 +90,8 @@ def _load(source: Source, chosen: Layout | None) -> Reading:
             counts[name] = found.counts
     for held in aside:
         counts[held.table] = counts.get(held.table, RowCounts()).plus(RowCounts(1, 0, 1))
-    files = tuple(table.name for table in source.tables.values())
+    files = tuple(dict.fromkeys(table.name for table in source.tables.values()))
+    places = {one.key: one.places for one in tables.values()}
     coverage = package.get("coverage")
     dataset = Dataset(
         missions,
@@ -104,11 +107,12 @@ def _load(source: Source, chosen: Layout | None) -> Reading:
         dataset = dataset.at(source.day)
     return Reading(
         dataset,
-        tuple(findings),
+        tuple(without_echoes(told_exactly(findings, places))),
         counts.get(MAIN, RowCounts()),
         first.layout.name if first else "diplomap",
         files,
         counts,
+        places,
     )
 
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 import attrs
 
 from diplomap.model.dataset import Dataset
 from diplomap.model.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from diplomap.tables.exact_places import AllPlaces
 
 _SHOWN = 10
 
@@ -39,7 +43,8 @@ class Reading:
 
     `findings` are those of cells and of rows on their own; rules that need several rows come with
     checking. `rows` counts those of missions.csv, `tables` those of each table that is there. `layout` names
-    the layout by which the table was read; `files` the tables, in their order.
+    the layout by which the table was read; `files` the tables, in their order. `places` knows where the
+    cells of each table stand; see `diplomap.tables.exact_places`.
     """
 
     dataset: Dataset
@@ -48,6 +53,7 @@ class Reading:
     layout: str = "diplomap"
     files: tuple[str, ...] = ()
     tables: Mapping[str, RowCounts] = attrs.field(factory=dict)
+    places: AllPlaces = attrs.field(factory=dict, eq=False, repr=False)
 
     @property
     def ok(self) -> bool:

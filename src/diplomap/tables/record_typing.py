@@ -16,6 +16,7 @@ from diplomap.tables.cell_rules import AMBIGUOUS_PARTY, REQUIRED_BLANK, SPACES_A
 from diplomap.tables.cells import ColumnReading, read_date_cells
 from diplomap.tables.dated_names import dated_names, names_in
 from diplomap.tables.decoding import Decoded
+from diplomap.tables.grids import record_texts
 from diplomap.tables.headers import header_findings
 from diplomap.tables.laying_out import LaidOut, lay_out
 from diplomap.tables.layouts import Layout
@@ -80,7 +81,7 @@ class _RecordTyping:
         self.columns = self.of.by_name
         self.head = TableHead(name, records.names, layout.places(records.names), layout.name, delimiter)
         self.findings = header_findings(self.head, records, layout)
-        self.bad: dict[int, list[str]] = {}
+        self.bad: dict[int, list[str]] = {row: [*codes] for row, codes in records.wrong.items()}
         # One cell may stand in several rows of ours; what is wrong with it is said once.
         self.told: set[tuple[int, int | None, str, str]] = set()
         self.doubtful: set[int] = set()
@@ -263,12 +264,11 @@ class _RecordTyping:
 
     def _quarantined(self) -> tuple[Quarantined, ...]:
         lines = self.records.lines
-        wanted = {self.records.header_line, *(lines[record] for record in self.bad)}
-        texts = raw_records(self.table, self.delimiter, self.records, wanted)
-        header = texts[self.records.header_line]
+        read = partial(raw_records, self.table, self.delimiter, self.records)
+        header, texts = record_texts(self.records, self.bad, read)
         held = []
         for record, codes in sorted(self.bad.items()):
             row = Row(self.head, lines[record], [column[record] for column in self.records.columns])
             unique = tuple(dict.fromkeys(codes))
-            held.append(Quarantined(self.of.name, texts[lines[record]], unique, row, header))
+            held.append(Quarantined(self.of.name, texts[record], unique, row, header))
         return tuple(held)

@@ -32,6 +32,8 @@ class Records:
     physical line on which each record starts. `short` maps the place of a record to how many cells it
     has, `long` to the cells beyond the header. `literal` are the lines that open a quote and never
     close it; they were split as if their quotes were letters. `quoted` says whether there are quotes at all.
+    `foreign` says that the table is no CSV; then `wrong` has the codes for which its reader cannot let some
+    records be typed.
     """
 
     names: tuple[str, ...]
@@ -43,6 +45,8 @@ class Records:
     long: dict[int, list[str]]
     literal: frozenset[int] = frozenset()
     quoted: bool = False
+    foreign: bool = False
+    wrong: dict[int, list[str]] = attrs.field(factory=dict)
 
     def __len__(self) -> int:
         return len(self.lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,12 +12,15 @@ from typing import IO, Any
 import attrs
 
 from diplomap.tables.decoding import Decoded, decoded
+from diplomap.tables.formats import format_of, is_spreadsheet, read_grids
+from diplomap.tables.grids import Grid
 from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.record_tables import TABLES
 from diplomap.tables.written_quarantine import table_set_aside
 from diplomap.values.dates import DateSyntaxError, PartialDate
 
-SourceLike = str | Path | IO[bytes] | IO[str]
+# The last stands for rows of another program: a list of dicts or objects, a dataframe, tables by name.
+SourceLike = str | Path | IO[bytes] | IO[str] | Iterable[Any]
 
 MAIN = "missions"
 _GZIP, _ZIP = b"\x1f\x8b", b"PK\x03\x04"
@@ -26,19 +29,23 @@ _ENDINGS = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz")
 
 @attrs.frozen(slots=True)
 class TableFile:
-    """The bytes of one table, and the name by which findings speak of it; `wrong` is why there are none."""
+    """The bytes of one table, and the name by which findings speak of it; `wrong` is why there are none.
+
+    `grid` is the table where it is no CSV.
+    """
 
     name: str
     data: bytes
     wrong: str = ""
+    grid: Grid | None = None
 
     def decoded(self) -> Decoded:
         """The table's text.
 
         Raises UnreadableError where there is none.
         """
-        if self.wrong:
-            raise UnreadableError(self.wrong)
+        if self.wrong or self.grid is not None:
+            raise UnreadableError(self.wrong or f"{self.name}: rows set aside are read from CSV only")
         return decoded(self.name, self.data)
 
 
@@ -60,6 +67,10 @@ def open_source(source: SourceLike) -> Source:
     Raises UnreadableError where there is no table, saying what is there instead.
     """
     if not isinstance(source, str | Path):
+        if not hasattr(source, "read"):
+            from diplomap.tables.row_objects import grids_of_rows
+
+            return _of_grids("<rows>", grids_of_rows(source))
         data = source.read()
         name = str(getattr(source, "name", "<stream>"))
         return _from_bytes(name, data.encode() if isinstance(data, str) else data)
@@ -103,6 +114,8 @@ def _located(text: str) -> Source | None:
             return _folder(path, text)
         if path.exists():
             return _from_bytes(text, path.read_bytes())
+    except UnreadableError:
+        raise
     except (OSError, ValueError) as error:
         raise UnreadableError(f"{text}: cannot be read ({_reason(error)})") from None
     if text in bundled_names():
@@ -125,7 +138,11 @@ def _folder(path: Path, shown: str) -> Source:
 
 
 def _is_table(name: str) -> bool:
-    return name.lower().endswith(_ENDINGS)
+    if name.lower().endswith(_ENDINGS):
+        return True
+    # Other files of these formats are settings and descriptions.
+    stem = name.rsplit("/", 1)[-1].split(".", 1)[0].casefold()
+    return format_of(name) is not None and (stem == MAIN or stem in TABLES)
 
 
 def _of_members(shown: str, members: Mapping[str, bytes], package: bytes | None) -> Source:
@@ -134,28 +151,60 @@ def _of_members(shown: str, members: Mapping[str, bytes], package: bytes | None)
         stem = name.rsplit("/", 1)[-1].split(".", 1)[0].casefold()
         whole = f"{shown.rstrip('/')}/{name}"
         # Of two files of one name the second is told by its whole name, so that nobody misses it.
-        tables[name.casefold() if stem in tables else stem] = _member(whole, data)
-    known = {MAIN, *TABLES, *(stem for stem in tables if table_set_aside(stem))}
-    if not known & tables.keys() and len(tables) == 1:
-        tables = {MAIN: next(iter(tables.values()))}
-    if not known & tables.keys():
+        tables[name.casefold() if stem in tables else stem] = _member(whole, data, stem)
+    tables = _ours(tables)
+    if not tables:
         held = ", ".join(sorted(members)) or "no table"
         raise UnreadableError(f"{shown}: holds no missions.csv or other table of ours (it holds {held})")
     told = None if package is None else TableFile(f"{shown.rstrip('/')}/datapackage.json", package)
     return Source(tables, told)
 
 
-def _member(name: str, data: bytes) -> TableFile:
+def _ours(tables: dict[str, TableFile]) -> dict[str, TableFile]:
+    """The tables where one of ours is among them, or a table alone, which is that of missions; else none."""
+    known = {MAIN, *TABLES, *(stem for stem in tables if table_set_aside(stem))}
+    if known & tables.keys():
+        return tables
+    return {MAIN: next(iter(tables.values()))} if len(tables) == 1 else {}
+
+
+def _member(name: str, data: bytes, table: str) -> TableFile:
     try:
-        return TableFile(name, _unzipped(name, data))
+        plain = _unzipped(name, data)
+        form = format_of(name)
+        if form is None:
+            return TableFile(name, plain)
+        grids = {grid.table.casefold(): grid for grid in read_grids(form, name, plain)}
+        grid = grids.get(table) or (next(iter(grids.values())) if len(grids) == 1 else None)
+        if grid is None:
+            raise UnreadableError(f"{name}: holds {', '.join(grids)} and no {table}")
+        return TableFile(name, b"", grid=grid)
     except UnreadableError as error:
         return TableFile(name, b"", str(error))
 
 
 def _from_bytes(name: str, data: bytes) -> Source:
-    if data.startswith(_ZIP):
+    if data.startswith(_ZIP) and not is_spreadsheet(data):
         return _archive(name, data)
-    return Source({MAIN: TableFile(name, _unzipped(name, data))})
+    plain = _unzipped(name, data)
+    form = format_of(name, plain)
+    if form is None:
+        return Source({MAIN: TableFile(name, plain)})
+    return _of_grids(name, read_grids(form, name, plain))
+
+
+def _of_grids(name: str, grids: Sequence[Grid]) -> Source:
+    named: dict[str, TableFile] = {}
+    for grid in grids:
+        stem = grid.table.strip().casefold()
+        # Of two tables of one name the second is told by a name of its own, so that nobody misses it.
+        stem = stem if stem not in named else f"{stem} ({len(named) + 1})"
+        named[stem] = TableFile(name, b"", grid=grid)
+    tables = _ours(named)
+    if not tables:
+        held = ", ".join(grid.table for grid in grids)
+        raise UnreadableError(f"{name}: holds several tables and none called missions (it holds {held})")
+    return Source(tables)
 
 
 def _unzipped(name: str, data: bytes) -> bytes:
@@ -178,8 +227,8 @@ def _archive(name: str, data: bytes) -> Source:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = [info.filename for info in archive.infolist() if not info.is_dir()]
-            if any(inner.startswith(("xl/", "word/", "content.xml")) for inner in names):
-                raise UnreadableError(f"{name}: is a spreadsheet; save its sheet as CSV (UTF-8) first")
+            if any(inner.startswith(("word/", "content.xml")) for inner in names):
+                raise UnreadableError(f"{name}: is no table; save its sheet as CSV (UTF-8) or XLSX first")
             members = {inner: archive.read(inner) for inner in names if _is_table(inner)}
             told = next((inner for inner in names if inner.endswith("datapackage.json")), None)
             package = None if told is None else archive.read(told)

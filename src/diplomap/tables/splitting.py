@@ -9,7 +9,10 @@ import attrs
 
 from diplomap.model.findings import Finding
 from diplomap.tables import row_rules as rules
+from diplomap.tables.csv_places import CsvPlaces
 from diplomap.tables.decoding import Decoded
+from diplomap.tables.exact_places import GridPlaces, TablePlaces
+from diplomap.tables.grids import Grid
 from diplomap.tables.layouts import Layout, delimiter_of, found_by_header, layout
 from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.record_tables import TABLES
@@ -27,6 +30,19 @@ class SplitTable:
     delimiter: str
     records: Records
     layout: Layout
+    grid: Grid | None = None
+
+    @property
+    def places(self) -> TablePlaces:
+        """Where the cells of the table stand in its file."""
+        if self.grid is not None:
+            return TablePlaces(self.records.names, GridPlaces(self.grid.locate))
+        return TablePlaces(self.records.names, CsvPlaces(self.table, self.delimiter, self.records))
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """The file, and what the file calls the table where it may hold several."""
+        return self.name, "" if self.grid is None else self.grid.table
 
 
 def split_tables(source: Source, chosen: Layout | None) -> tuple[dict[str, SplitTable], list[Finding]]:
@@ -53,6 +69,7 @@ def split_tables(source: Source, chosen: Layout | None) -> tuple[dict[str, Split
             findings.append(rules.TABLE_UNREADABLE.at(Origin(file.name, 1), told))
             continue
         findings.extend(_encoding_findings(file.name, one.table))
+        findings.extend([] if one.grid is None else one.grid.findings)
         tables[one.layout.table] = one
     if wrong and not tables:
         raise wrong[0]
@@ -71,6 +88,9 @@ def _split(stem: str, file: TableFile, wanted: Layout | None, beside: Collection
         named = PurePath(file.name).name.split(".", 1)[0].casefold()
         return found_by_header(header, named) if named in TABLES else found
 
+    if file.grid is not None:
+        found = file.grid.records()
+        return SplitTable(file.name, file.grid.text, ",", found, wanted or find(found.names), file.grid)
     table = file.decoded()
     table, delimiter = told_delimiter(table)
     if delimiter is None:

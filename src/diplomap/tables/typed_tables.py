@@ -19,6 +19,7 @@ from diplomap.tables.cells import DATES, PARTIES, PLAIN, ColumnReading, read_cel
 from diplomap.tables.dated_names import dated_names, names_in
 from diplomap.tables.decoding import Decoded
 from diplomap.tables.derivations import derived
+from diplomap.tables.grids import record_texts
 from diplomap.tables.headers import extra_columns, header_findings
 from diplomap.tables.layouts import REQUIRED, Layout, folded
 from diplomap.tables.party_items import named_by_items
@@ -50,7 +51,7 @@ class _Typing:
         places = layout.places(records.names)
         self.head = TableHead(name, records.names, places, layout.name, delimiter)
         self.findings = header_findings(self.head, records, layout)
-        self.bad: dict[int, list[str]] = {}
+        self.bad: dict[int, list[str]] = {row: [*codes] for row, codes in records.wrong.items()}
         self.texts: dict[str, Sequence[str]] = {ours: records.columns[at] for ours, at in places.items()}
         if layout.constants or layout.missing:
             self._say_constants()
@@ -71,7 +72,7 @@ class _Typing:
         lacking = [ours for ours in REQUIRED if ours not in self.texts]
         if lacking:
             for row in range(len(self.records)):
-                self.bad[row] = [rules.MISSING_COLUMN.code]
+                self.bad.setdefault(row, []).append(rules.MISSING_COLUMN.code)
             self.texts.update((ours, [""] * len(self.records)) for ours in lacking)
             self._shapes()
             return self._sorted_out()
@@ -240,12 +241,10 @@ class _Typing:
         return Column(self.texts[ours], None if reading is None else reading.meanings)
 
     def _quarantined(self) -> tuple[Quarantined, ...]:
-        lines = self.records.lines
-        wanted = {self.records.header_line, *(lines[row] for row in self.bad)}
-        texts = raw_records(self.table, self.delimiter, self.records, wanted)
-        header = texts[self.records.header_line]
+        read = partial(raw_records, self.table, self.delimiter, self.records)
+        header, texts = record_texts(self.records, self.bad, read)
         return tuple(
-            Quarantined("missions", texts[lines[row]], tuple(dict.fromkeys(codes)), self._row(row), header)
+            Quarantined("missions", texts[row], tuple(dict.fromkeys(codes)), self._row(row), header)
             for row, codes in sorted(self.bad.items())
         )
 

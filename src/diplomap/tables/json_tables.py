@@ -1,0 +1,239 @@
+"""Reading JSON and JSON Lines: a list of objects, tables by name, or an object a line."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable
+from json import JSONDecoder
+from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
+from typing import Any
+
+from diplomap.tables.decoding import Decoded, decoded
+from diplomap.tables.grids import Grid, Place
+from diplomap.tables.items import grid_of_items
+from diplomap.tables.reading_result import UnreadableError
+from diplomap.tables.value_texts import Pairs
+
+_SPACE = re.compile(r"[ \t\n\r]*")
+_NEWLINE = re.compile(r"\n|\r(?!\n)")
+MAIN = "missions"
+
+
+def read_json(name: str, data: bytes, *, lines: bool = False) -> list[Grid]:
+    r"""The tables of a JSON file; `lines` says that each record has a line of its own (JSON Lines).
+
+    Numbers are kept as they are written, names that a record tells twice are kept twice.
+
+    >>> [grid] = read_json("m.json", b'[{"id": "a",\n  "opened": 1955}]')
+    >>> grid.names, grid.columns, grid.locate(0, 1)
+    (('id', 'opened'), [['a'], ['1955']], Place(line=2, span=(13, 17), cell='[0].opened'))
+
+    Raises UnreadableError where it is no JSON, saying at which line and column, or holds no records.
+    """
+    table = decoded(name, data)
+    return _Json(name, table, table.data.decode(table.encoding, "replace")).read(lines)
+
+
+def _decimal(text: str) -> str:
+    whole, _, rest = text.partition(".")
+    # What other programs make of a year is 1955.0.
+    return whole if rest.strip("0") == "" and whole.lstrip("-") else text
+
+
+def _constant(text: str) -> str:
+    return "" if text == "NaN" else text
+
+
+class _Json:
+    def __init__(self, name: str, table: Decoded, text: str) -> None:
+        self.name, self.table, self.text = name, table, text
+        # Loose about control characters, since what is typed by hand has tabs in its texts.
+        self.decoder = JSONDecoder(
+            object_pairs_hook=Pairs,
+            parse_float=_decimal,
+            parse_int=str,
+            parse_constant=_constant,
+            strict=False,
+        )
+        self.scan: Callable[[str, int], tuple[Any, int]] = self.decoder.scan_once  # type: ignore[attr-defined]
+        self.breaks = [match.end() for match in _NEWLINE.finditer(text)]
+
+    def read(self, lines: bool) -> list[Grid]:
+        at = self._skip(0)
+        try:
+            if not lines and self.text.startswith("[", at):
+                items, offsets, at = self._list(at)
+                self._end(at)
+                return [self._grid(MAIN, items, offsets, "")]
+            if not lines and self.text.startswith("{", at) and (told := self._tables(at)):
+                return told
+        except (JSONDecodeError, StopIteration, RecursionError) as error:
+            raise self._broken(error, at) from None
+        return [self._lines(at)]
+
+    def _skip(self, at: int) -> int:
+        found = _SPACE.match(self.text, at)
+        return at if found is None else found.end()
+
+    def _value(self, at: int) -> tuple[Any, int]:
+        try:
+            return self.scan(self.text, at)
+        except StopIteration as error:
+            raise JSONDecodeError("a value is missing", self.text, int(error.value)) from None
+        except RecursionError:
+            raise JSONDecodeError("values are nested too deeply", self.text, at) from None
+
+    def _list(self, at: int) -> tuple[list[Any], list[int], int]:
+        items: list[Any] = []
+        offsets: list[int] = []
+        text, skip = self.text, self._skip
+        at = skip(at + 1)
+        if text.startswith("]", at):
+            return items, offsets, at + 1
+        while True:
+            offsets.append(at)
+            item, at = self._value(at)
+            items.append(item)
+            at = skip(at)
+            if text.startswith("]", at):
+                return items, offsets, at + 1
+            if not text.startswith(",", at):
+                raise JSONDecodeError("a comma is missing", text, at)
+            at = skip(at + 1)
+            # A comma behind the last record is what people leave who write by hand.
+            if text.startswith("]", at):
+                return items, offsets, at + 1
+
+    def _tables(self, at: int) -> list[Grid]:
+        """The tables of an object of lists; none where it is a record itself."""
+        grids: list[Grid] = []
+        text, at = self.text, self._skip(at + 1)
+        while not text.startswith("}", at):
+            if not text.startswith('"', at):
+                raise JSONDecodeError("a name in quotes is missing", text, at)
+            name, at = scanstring(text, at + 1, False)
+            at = self._skip(at)
+            if not text.startswith(":", at):
+                raise JSONDecodeError("a colon is missing", text, at)
+            at = self._skip(at + 1)
+            if text.startswith("[", at):
+                items, offsets, at = self._list(at)
+                if not items or any(type(item) is Pairs for item in items):
+                    grids.append(self._grid(name, items, offsets, name))
+            else:
+                _, at = self._value(at)
+            at = self._skip(at)
+            if text.startswith(",", at):
+                at = self._skip(at + 1)
+            elif not text.startswith("}", at):
+                raise JSONDecodeError("a comma is missing", text, at)
+        if grids:
+            self._end(at + 1)
+        return grids
+
+    def _lines(self, at: int) -> Grid:
+        """One record after another; a line that cannot be read is set aside, and the next one tried."""
+        items: list[Any] = []
+        offsets: list[int] = []
+        broken: dict[int, str] = {}
+        text = self.text
+        while at < len(text):
+            offsets.append(at)
+            try:
+                item, end = self._value(at)
+                after = bisect_right(self.breaks, end)
+                rest = text[end : self.breaks[after] if after < len(self.breaks) else len(text)]
+                if rest.strip() and not rest.lstrip().startswith("{"):
+                    raise JSONDecodeError("something stands behind the record", text, end)
+            except JSONDecodeError as error:
+                following = bisect_right(self.breaks, at)
+                end = self.breaks[following] if following < len(self.breaks) else len(text)
+                broken[len(items)] = f"this line is no JSON: {_plainly(error)}"
+                item = text[at:end].rstrip("\r\n")
+            items.append(item)
+            at = self._skip(end)
+        if len(broken) == len(items):
+            where = self._where(offsets[0]) if offsets else "line 1, column 1"
+            raise UnreadableError(f"{self.name}: {where}: is no JSON ({broken.get(0, 'nothing is there')})")
+        return self._grid(MAIN, items, offsets, "", broken)
+
+    def _grid(
+        self,
+        table: str,
+        items: list[Any],
+        offsets: list[int],
+        path: str,
+        broken: dict[int, str] | None = None,
+    ) -> Grid:
+        if not items:
+            return Grid(self.name, table, ("id",), [[]], [], lambda *_: Place(1), text=self.table)
+        values = _Values(self.text, self._value, self._skip)
+
+        def locate(number: int, name: str | None, nth: int) -> Place:
+            offset = offsets[number]
+            start, end = values.of(offset).get((name, nth), (offset, offset)) if name else (offset, offset)
+            line = bisect_right(self.breaks, start)
+            first = start - (self.breaks[line - 1] if line else 0) + 1
+            stop = self.breaks[line] - 1 if line < len(self.breaks) else len(self.text)
+            span = (first, first + max(0, min(end, stop) - start)) if end > start else None
+            return Place(line + 1, span, f"{path}[{number}]" + (f".{name}" if name else ""))
+
+        lines = [bisect_right(self.breaks, offset) + 1 for offset in offsets]
+        return grid_of_items(self.name, table, items, lines, locate, self.table, broken)
+
+    def _end(self, at: int) -> None:
+        at = self._skip(at)
+        if at < len(self.text):
+            raise JSONDecodeError("something stands behind the end", self.text, at)
+
+    def _where(self, at: int) -> str:
+        line = bisect_right(self.breaks, at)
+        return f"line {line + 1}, column {at - (self.breaks[line - 1] if line else 0) + 1}"
+
+    def _broken(self, error: BaseException, at: int) -> UnreadableError:
+        if isinstance(error, JSONDecodeError):
+            return UnreadableError(f"{self.name}: {self._where(error.pos)}: is no JSON ({_plainly(error)})")
+        return UnreadableError(f"{self.name}: {self._where(at)}: is no JSON (values are nested too deeply)")
+
+
+def _plainly(error: JSONDecodeError) -> str:
+    return error.msg[:1].lower() + error.msg[1:]
+
+
+class _Values:
+    """Where the values of a record begin and end, looked up again for the records that are asked about."""
+
+    def __init__(
+        self, text: str, value: Callable[[int], tuple[Any, int]], skip: Callable[[int], int]
+    ) -> None:
+        self._text, self._value, self._skip = text, value, skip
+        self._last: tuple[int, dict[tuple[str, int], tuple[int, int]]] = (-1, {})
+
+    def of(self, offset: int) -> dict[tuple[str, int], tuple[int, int]]:
+        """The ranges of the values of the record at an offset, by name and which of that name it is."""
+        if self._last[0] != offset:
+            self._last = (offset, self._found(offset))
+        return self._last[1]
+
+    def _found(self, at: int) -> dict[tuple[str, int], tuple[int, int]]:
+        found: dict[tuple[str, int], tuple[int, int]] = {}
+        met: dict[str, int] = {}
+        text, skip = self._text, self._skip
+        if not text.startswith("{", at):
+            return found
+        at = skip(at + 1)
+        try:
+            while text.startswith('"', at):
+                name, at = scanstring(text, at + 1, False)
+                start = skip(skip(at) + 1)
+                _, at = self._value(start)
+                met[name] = met.get(name, 0) + 1
+                found[name, met[name]] = start, at
+                at = skip(at)
+                if not text.startswith(",", at):
+                    break
+                at = skip(at + 1)
+        except JSONDecodeError:
+            pass
+        return found

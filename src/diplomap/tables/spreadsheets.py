@@ -1,0 +1,56 @@
+"""Reading Excel workbooks: each sheet is a table, called by the sheet's name."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from typing import Any
+
+from diplomap.tables.grids import Grid
+from diplomap.tables.reading_result import UnreadableError
+from diplomap.tables.sheets import grid_of_sheet
+
+_INSTALL = (
+    "is a spreadsheet; save its sheet as CSV (UTF-8) first, or install diplomap[xlsx] to read it as it is"
+)
+# What a workbook may unfold to: a file of a few kilobytes can hold gigabytes of nothing.
+_LARGEST = 1 << 29
+
+
+def read_workbook(name: str, data: bytes) -> list[Grid]:
+    """The sheets of a workbook that hold something; see `diplomap.tables.sheets` for how cells are read.
+
+    Raises UnreadableError where openpyxl is not installed, or the workbook is damaged or holds nothing.
+    """
+    try:
+        import openpyxl
+    except ImportError:
+        raise UnreadableError(f"{name}: {_INSTALL}") from None
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > _LARGEST:
+                raise UnreadableError(f"{name}: the spreadsheet unfolds to more than 512 MB")
+        values, typed = (_loaded(openpyxl, data, told) for told in (True, False))
+        found = [
+            grid_of_sheet(name, sheet, typed[sheet.title])
+            for sheet in values.worksheets
+            if sheet.title in typed.sheetnames
+        ]
+    except UnreadableError:
+        raise
+    except Exception as error:
+        # A workbook is a tree of files, each of which can be damaged in ways of its own.
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise UnreadableError(f"{name}: the spreadsheet cannot be opened ({reason})") from None
+    grids = [grid for grid in found if grid is not None]
+    if not grids:
+        raise UnreadableError(f"{name}: the spreadsheet holds nothing")
+    return grids
+
+
+def _loaded(openpyxl: Any, data: bytes, values: bool) -> Any:
+    with warnings.catch_warnings():
+        # It warns of what it would lose on writing, and nothing is written.
+        warnings.simplefilter("ignore")
+        return openpyxl.load_workbook(io.BytesIO(data), data_only=values)
