@@ -9,7 +9,7 @@ import pytest
 
 import diplomap as dm
 from diplomap.tables.layouts import Layout, layouts
-from diplomap.tables.layouts import _check as checked
+from diplomap.tables.layouts import check_layout as checked
 from diplomap.tables.reading_result import Reading, RowCounts
 
 COLUMNS = {"party": ["who"], "with": ["whom"]}

@@ -82,12 +82,15 @@ def add_exit_zero(parser: Parser) -> None:
 def add_layout(parser: Parser) -> None:
     """The option `--layout`."""
     parser.add_argument(
-        "--layout", metavar="NAME", type=layout_name, help="the table's layout (default: found by its header)"
+        "--layout",
+        metavar="NAME",
+        type=layout_name,
+        help="the table's layout, or a .json file that tells one (default: found by its header)",
     )
 
 
 def layout_name(text: str) -> str:
-    """The name of a layout that is known.
+    """The name of a layout that is known, or of a file that tells one.
 
     >>> layout_name("lowwy")
     Traceback (most recent call last):
@@ -96,7 +99,8 @@ foreign-relations, korea-ties
     """
     from diplomap.tables.layouts import layout
 
-    return _or_misuse(lambda: layout(text).name)
+    _or_misuse(lambda: layout(text))
+    return text
 
 
 def add_profile(parser: Parser) -> None:

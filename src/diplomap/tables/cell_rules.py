@@ -167,6 +167,15 @@ SPACES_AROUND = Rule(
     "",
     Example(_HEAD + "a,PRK,ESP,embassy,, Madrid,,\n", _HEAD + "a,PRK,ESP,embassy,,Madrid,,\n"),
 )
+FOOTNOTE_MARK = Rule(
+    "DM190",
+    "footnote-mark",
+    _NOTE,
+    "cells",
+    "A cell bears a footnote mark, in a column of which the layout says so; the mark was moved to the note.",
+    "With the mark, Paris¹ is no city and 2003* no year; without it, what the footnote says would be lost.",
+    "Write what the footnote says in the note, and the value alone in the cell.",
+)
 
 DATE_RULES = {
     DateFault.UNREADABLE: UNREADABLE_DATE,

@@ -26,7 +26,7 @@ from diplomap.tables.cell_rules import (
 from diplomap.tables.layouts import REQUIRED, Layout
 from diplomap.tables.party_cells import MANY, read_parties
 from diplomap.tables.problems import Problem
-from diplomap.tables.words import near_words, read_word
+from diplomap.tables.words import near_words, plain, read_word
 from diplomap.values.date_words import says_still
 from diplomap.values.dates import DateSyntaxError, PartialDate
 from diplomap.values.periods import End
@@ -93,6 +93,9 @@ def _reader(name: str, layout: Layout) -> Callable[[str], Any]:
         )
     if name in _WORDS:
         words, rule = _WORDS[name]
+        own = {plain(word): Kind(kind) for word, kind in layout.kinds.items()} if name == "kind" else {}
+        if own:
+            return lambda bare: own.get(plain(bare)) or _word(words, rule, bare, name)
         return lambda bare: _BLANK.get(name) if not bare else _word(words, rule, bare, name)
     if name == "sources":
         return lambda bare: tuple(part.strip() for part in bare.split(MANY) if part.strip())
@@ -121,12 +124,16 @@ def _word(words: type[StrEnum], rule: Rule, bare: str, name: str) -> Any:
 
 
 def read_date_cells(
-    name: str, texts: Iterable[str], layout: Layout, evidence: Callable[[], Iterable[str]]
+    name: str,
+    texts: Iterable[str],
+    layout: Layout,
+    evidence: Callable[[], Iterable[str]],
+    told: DayOrder | None = None,
 ) -> ColumnReading:
     """The meanings of the distinct texts of a column of dates.
 
     `evidence` gives the texts by which the order of day and month in the column may be settled; it is
-    only asked for where a text is not in our notation.
+    only asked for where a text is not in our notation, and no order is `told`.
 
     >>> from diplomap.tables.layouts import layout
     >>> column = ["3/4/2019", "25/4/2019"]
@@ -148,7 +155,7 @@ def read_date_cells(
     if odd and layout.dates == "wikidata":
         odd = [text for text in odd if not _read_midnight(text, meanings)]
     if odd:
-        order = column_order(evidence())
+        order = told or column_order(evidence())
         for text in odd:
             _read_odd(name, text, order, reading)
     return reading

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import attrs
 
 from diplomap.model.rows import Row, TableHead
 from diplomap.tables.headers import extra_columns
+from diplomap.tables.layout_cells import as_said, marks_in, noted
 from diplomap.tables.layout_rows import Panel, RowOfOurs
 from diplomap.tables.layouts import Layout, folded
 from diplomap.tables.records import Records
@@ -23,7 +24,8 @@ class LaidOut:
     """Rows of ours: for each, the place of its record in `of` and its head in `by`.
 
     `texts` are the texts of our columns, `extras` of foreign ones, a row each. `repeated` counts, by the
-    place of a record, the others that say the same; `silent` are records of which no row is made.
+    place of a record, the others that say the same; `silent` are records of which no row is made. `marks`
+    are the footnote marks of a record: the place of the header, the text without the mark, the mark.
     """
 
     heads: list[TableHead] = attrs.field(factory=list)
@@ -33,6 +35,7 @@ class LaidOut:
     extras: dict[str, Sequence[str]] = attrs.field(factory=dict)
     repeated: dict[int, int] = attrs.field(factory=dict)
     silent: list[int] = attrs.field(factory=list)
+    marks: dict[int, list[tuple[int, str, str]]] = attrs.field(factory=dict)
 
     def row(self, place: int, records: Records) -> Row:
         """A row of ours as its record stood."""
@@ -40,10 +43,17 @@ class LaidOut:
         cells = [column[record] for column in records.columns]
         return Row(self.heads[self.by[place]], records.lines[record], cells)
 
+    def every_mark(self) -> Iterator[tuple[int, int, str, str]]:
+        """The footnote marks with the place of their record."""
+        return ((record, *one) for record, marks in self.marks.items() for one in marks)
+
     def noted(self, place: int, layout: Layout) -> str:
         """What the cells of a row's dates tell beside the dates, for the columns that the layout names."""
         texts = [self.texts[ours][place] for ours in layout.notes if ours in self.texts]
-        return "; ".join(text.strip() for text in texts if text and _LEFT_ASIDE in read_date(text).note)
+        told = "; ".join(text.strip() for text in texts if text and _LEFT_ASIDE in read_date(text).note)
+        for header, _, mark in self.marks.get(self.of[place], ()):
+            told = noted(told, self.heads[0].names[header], mark)
+        return told
 
 
 def lay_out(file: str, records: Records, layout: Layout, delimiter: str, bad: Mapping[int, Any]) -> LaidOut:
@@ -75,10 +85,9 @@ class _LayingOut:
     def run(self) -> LaidOut:
         for header, place in self.where.items():
             self.columns[header] = self.records.columns[place]
-        for header, words in self.layout.missing.items():
-            key = folded(header)
-            if key in self.columns:
-                self.columns[key] = ["" if text.strip() in words else text for text in self.columns[key]]
+            for record, bare, mark in marks_in(self.layout, header, self.columns[header]):
+                self.found.marks.setdefault(record, []).append((place, bare, mark))
+            self.columns[header] = as_said(self.layout, header, self.columns[header])
         kept: Sequence[int] = range(len(self.records))
         if self.layout.panel is not None and folded(self.layout.panel.year) in self.where:
             kept = self._panel(self.layout.panel)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,11 +26,11 @@ class Layout:
 
     `columns` maps ours to the header names that may stand for it, the preferred first; `delimiter` is
     the table's usual one; `as_of` says where the edition's day is told ("file name", or "column" and a
-    header under which all rows have one day); `prefixes` are
-    taken off a column's cells; `dates` names a machine form of dates ("wikidata": days at midnight,
-    1 January where only the year is known); `parties` are names that this table uses in a sense of
-    its own; `items` are headers of Wikidata items that say which party a cell of ours means; `derive`
-    names a derivation of `diplomap.tables.derivations`.
+    header under which all rows have one day); `prefixes` are taken off a column's cells; `dates` names a
+    machine form of dates ("wikidata": days at midnight, 1 January where only the year is known); `parties`
+    are names that this table uses in a sense of its own, `kinds` its own words for our kinds; `items` are
+    headers of Wikidata items that say which party a cell of ours means; `derive` names a derivation of
+    `diplomap.tables.derivations`.
 
     `table` is the table of ours that it tells. `constants` are texts for columns of ours that the table
     does not have; `missing` are words that mean a blank cell, by the header under which they do (``NA`` is
@@ -38,6 +38,13 @@ class Layout:
     several headers (a date as year, month and day), `rows` the rows of ours that each record becomes,
     `panel` says that records are repeated by year, and `notes` are columns of dates whose text goes
     to the note where it tells more than a date.
+
+    What cells hold beside or instead of their values is told by header, the same for every table (see
+    `diplomap.tables.layout_cells`): `skip` and `footer` are lines above the header and records at the end
+    that are no rows, `make_id` the columns of which an id is made, `values` texts by what they mean,
+    `still` dates that mean "still so", `marks` headers whose cells bear footnote marks, `years` headers in
+    which the first of January means the year alone, `day_order` the order of day and month. `why` is for
+    people: the evidence on which somebody, or `diplomap map`, took a header for one of our columns.
     """
 
     name: str
@@ -49,6 +56,7 @@ class Layout:
     prefixes: Mapping[str, str] = attrs.field(factory=dict)
     dates: str | None = None
     parties: Mapping[str, str] = attrs.field(factory=dict)
+    kinds: Mapping[str, str] = attrs.field(factory=dict)
     items: Mapping[str, str] = attrs.field(factory=dict)
     derive: str | None = None
     table: str = "missions"
@@ -58,6 +66,15 @@ class Layout:
     rows: tuple[RowOfOurs, ...] = attrs.field(default=(), converter=as_rows)
     panel: Panel | None = attrs.field(default=None, converter=as_panel)
     notes: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    skip: int = 0
+    footer: int = 0
+    make_id: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    values: Mapping[str, Mapping[str, str | None]] = attrs.field(factory=dict)
+    still: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, converter=of_tuples)
+    marks: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    years: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    day_order: Mapping[str, str] = attrs.field(factory=dict)
+    why: Mapping[str, Any] = attrs.field(factory=dict)
 
     @property
     def ours(self) -> tuple[str, ...]:
@@ -75,7 +92,7 @@ class Layout:
         >>> layout("diplomap").lacking(["id", "sending", "kind"])
         ('receiving',)
         """
-        known = {*self.places(header), *self.constants}
+        known = {*self.places(header), *self.constants, *(("id",) if self.make_id else ())}
         folded_header = set(map(folded, header))
         known.update(ours for ours, theirs in self.joined.items() if {*map(folded, theirs)} <= folded_header)
         told = [
@@ -160,12 +177,13 @@ def register_layout(made: Layout | Mapping[str, Any]) -> Layout:
     Raises ValueError where a column is not ours, or a required one is missing.
     """
     one = made if isinstance(made, Layout) else Layout(**made)
-    _check(one)
+    check_layout(one)
     _REGISTERED[one.name] = one
     return one
 
 
-def _check(one: Layout) -> None:
+def check_layout(one: Layout) -> None:
+    """Raise ValueError where a layout names columns that are not ours, or says nothing of a required one."""
     try:
         ours = one.ours
     except KeyError:
@@ -177,6 +195,8 @@ def _check(one: Layout) -> None:
         raise ValueError(
             f"layout {one.name}: no such columns: {', '.join(strange)}; ours are {', '.join(ours)}"
         )
+    if one.make_id and one.table != "missions":
+        raise ValueError(f"layout {one.name}: make_id is for missions alone")
     if one.table == "missions" and (one.joined or one.rows or one.panel or one.notes):
         raise ValueError(f"layout {one.name}: joined, rows, panel and notes are for tables of records")
     headers = [header for told in named[:1] for theirs in told.values() for header in theirs]
@@ -206,15 +226,19 @@ def layouts() -> dict[str, Layout]:
 
 
 def layout(name: str) -> Layout:
-    """The layout of a name.
+    """The layout of a name, or of a file whose name ends in .json.
 
     >>> layout("diplomap").places(["id"])
     {'id': 0}
 
-    Raises ValueError for a name nobody knows, listing the known ones.
+    Raises ValueError for a name nobody knows, listing the known ones, and for a file that holds no layout.
     """
     known = layouts()
     if name not in known:
+        if name.casefold().endswith(".json"):
+            from diplomap.tables.layout_files import read_layout
+
+            return read_layout(name)
         raise ValueError(f"no layout is called {name!r}; there are {', '.join(sorted(known))}")
     return known[name]
 
@@ -238,27 +262,4 @@ def found_by_header(header: Sequence[str], table: str | None = None) -> Layout:
     return every[max(main or whole)[3]] if whole else ours
 
 
-def delimiter_of(
-    line: str, chosen: Layout | None, find: Callable[[Sequence[str]], Layout] = found_by_header
-) -> str:
-    """The delimiter of a table by its header line: the one by which most columns are known.
-
-    `find` gives the layout of a header where none is `chosen`.
-
-    >>> delimiter_of("id;sending;receiving;kind", None)
-    ';'
-    """
-    import csv
-
-    def score(delimiter: str) -> tuple[int, int, bool]:
-        cells = next(csv.reader([line], delimiter=delimiter), [])
-        known = len((chosen or find(cells)).places(cells))
-        return known, len(cells), chosen is not None and chosen.delimiter == delimiter
-
-    if len(line) > _LONGEST_HEADER:
-        return max(",;\t", key=line.count)
-    return max(",;\t", key=score)
-
-
-_LONGEST_HEADER = 1 << 16
 _LONGEST_NAME = 1 << 10

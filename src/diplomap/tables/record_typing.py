@@ -19,6 +19,7 @@ from diplomap.tables.decoding import Decoded
 from diplomap.tables.grids import record_texts
 from diplomap.tables.headers import header_findings
 from diplomap.tables.laying_out import LaidOut, lay_out
+from diplomap.tables.layout_cells import mark_problem, order_told, years_alone
 from diplomap.tables.layouts import Layout
 from diplomap.tables.problems import Problem
 from diplomap.tables.reading_result import RowCounts
@@ -106,6 +107,9 @@ class _RecordTyping:
                 self._say(
                     record, self.head, Problem(rules.BLANK_ROW, "nothing that the layout reads is told")
                 )
+        ours_at = {place: ours for ours, place in self.head.places.items()}
+        for record, place, bare, mark in self.laid.every_mark():
+            self._say(record, self.head, mark_problem(bare, mark), ours_at.get(place))
         self._read_cells()
         self._read_dates()
         self._read_old_names()
@@ -144,7 +148,9 @@ class _RecordTyping:
             column = self.columns[ours]
             if column.cell.date:
                 role = "closed" if column.cell.date == "end" else "opened"
-                reading = read_date_cells(role, dict.fromkeys(texts), self.layout, partial(self._good, texts))
+                order, good = order_told(self.layout, ours), partial(self._good, texts)
+                reading = read_date_cells(role, dict.fromkeys(texts), self.layout, good, order)
+                years_alone(self.layout, ours, reading)
                 for text in [*reading.meanings]:
                     self._no_date(column, text, reading)
                 self.readings[ours] = reading

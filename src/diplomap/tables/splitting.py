@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import PurePath
 
 import attrs
@@ -11,9 +11,11 @@ from diplomap.model.findings import Finding
 from diplomap.tables import row_rules as rules
 from diplomap.tables.csv_places import CsvPlaces
 from diplomap.tables.decoding import Decoded
+from diplomap.tables.delimiters import delimiter_of
 from diplomap.tables.exact_places import GridPlaces, TablePlaces
 from diplomap.tables.grids import Grid
-from diplomap.tables.layouts import Layout, delimiter_of, found_by_header, layout
+from diplomap.tables.layouts import Layout, found_by_header, layout
+from diplomap.tables.lines_aside import without_first_lines, without_footer
 from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.record_tables import TABLES
 from diplomap.tables.records import Records, split, told_delimiter
@@ -31,6 +33,11 @@ class SplitTable:
     records: Records
     layout: Layout
     grid: Grid | None = None
+
+    def in_own_words(self, kinds: Mapping[str, str], parties: Mapping[str, str]) -> SplitTable:
+        """The same table, to be read with words of its own before those of its layout."""
+        kinds, parties = {**self.layout.kinds, **kinds}, {**self.layout.parties, **parties}
+        return attrs.evolve(self, layout=attrs.evolve(self.layout, kinds=kinds, parties=parties))
 
     @property
     def places(self) -> TablePlaces:
@@ -92,13 +99,17 @@ def _split(stem: str, file: TableFile, wanted: Layout | None, beside: Collection
         found = file.grid.records()
         return SplitTable(file.name, file.grid.text, ",", found, wanted or find(found.names), file.grid)
     table = file.decoded()
+    if wanted is not None and wanted.skip:
+        table = without_first_lines(table, wanted.skip)
     table, delimiter = told_delimiter(table)
     if delimiter is None:
         delimiter = delimiter_of(table.first_line(), wanted, find)
     records = split(table, delimiter)
     if not records.header_line:
         raise UnreadableError(f"{file.name}: the file has no header")
-    return SplitTable(file.name, table, delimiter, records, wanted or find(records.names))
+    return SplitTable(
+        file.name, table, delimiter, without_footer(wanted, records), wanted or find(records.names)
+    )
 
 
 def _encoding_findings(name: str, table: Decoded) -> list[Finding]:

@@ -21,7 +21,8 @@ from diplomap.tables.decoding import Decoded
 from diplomap.tables.derivations import derived
 from diplomap.tables.grids import record_texts
 from diplomap.tables.headers import extra_columns, header_findings
-from diplomap.tables.layouts import REQUIRED, Layout, folded
+from diplomap.tables.layout_cells import mark_problem, order_told, said_cells, years_alone
+from diplomap.tables.layouts import REQUIRED, Layout
 from diplomap.tables.party_items import named_by_items
 from diplomap.tables.problems import Problem
 from diplomap.tables.records import Records, raw_records
@@ -53,20 +54,12 @@ class _Typing:
         self.findings = header_findings(self.head, records, layout)
         self.bad: dict[int, list[str]] = {row: [*codes] for row, codes in records.wrong.items()}
         self.texts: dict[str, Sequence[str]] = {ours: records.columns[at] for ours, at in places.items()}
-        if layout.constants or layout.missing:
-            self._say_constants()
+        said, marks = said_cells(layout, records.names, records.columns, places)
+        self.texts.update(said)
+        for row, ours, bare, mark in marks:
+            self._say(row, mark_problem(bare, mark), ours)
         self.extras = extra_columns(records, places)
         self.readings: dict[str, ColumnReading] = {}
-
-    def _say_constants(self) -> None:
-        """Texts that the layout tells for all rows, and words that mean a blank cell under some headers."""
-        headers = [folded(name) for name in self.records.names]
-        words = {folded(header): words for header, words in self.layout.missing.items()}
-        for ours, place in self.head.places.items():
-            if blank := words.get(headers[place]):
-                self.texts[ours] = ["" if text.strip() in blank else text for text in self.texts[ours]]
-        for ours, text in self.layout.constants.items():
-            self.texts.setdefault(ours, [text] * len(self.records))
 
     def run(self) -> Typed:
         lacking = [ours for ours in REQUIRED if ours not in self.texts]
@@ -123,9 +116,10 @@ class _Typing:
         for ours in DATES:
             if ours in self.texts:
                 texts = self.texts[ours]
-                reading = read_date_cells(
-                    ours, self.records.texts_in(texts), self.layout, partial(self._good, texts)
-                )
+                told = order_told(self.layout, ours)
+                found = self.records.texts_in(texts)
+                reading = read_date_cells(ours, found, self.layout, partial(self._good, texts), told)
+                years_alone(self.layout, ours, reading)
                 self.readings[ours] = reading
                 self._tell(ours, reading)
 

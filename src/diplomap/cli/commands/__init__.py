@@ -3,6 +3,7 @@
 COMMANDS = {
     "check": "Tell everything that is wrong with tables of missions, with file, line and column.",
     "fix": "Mend what can be mended in a table's own text, each fix proven before it is kept.",
+    "map": "Tell which of our columns those of a foreign table are, and write the layout that says so.",
     "diff": "Tell what changed between two editions, with a ledger whose counts add up.",
     "footprint": "Count the missions of a party on a day, under a named profile.",
     "series": "Count a party's missions over time, with what opened and closed, and find waves of closings.",
@@ -17,5 +18,6 @@ COMMANDS = {
     "transitions": "Make spells of a table of status transitions, and check or compare spells.",
     "convert": "Write a table in diplomap's own layout.",
     "datasets": "List the bundled datasets with their licences and what they cover.",
+    "rules": "List every rule, how bad its findings are, and whether it is asked under the settings.",
     "explain": "Tell what a finding's code means, why it matters, and how to mend it.",
 }

@@ -1,0 +1,1 @@
+"""Which of our columns the columns of a foreign table are, by their names and by what they hold."""
