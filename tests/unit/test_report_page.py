@@ -143,9 +143,9 @@ def test_nothing_to_report_is_said_so_without_filters() -> None:
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_no_text_changes_the_form_of_the_page(one: str, other: str) -> None:
     def shape(one: str, other: str) -> tuple[Page, list[str]]:
-        origin = Origin(f"f{one}", 2, f"c{other}", f"r{one}")
+        origin = Origin(f"d/f{one}", 2, f"c{other}", f"r{one}")
         page = made(
-            Finding("DM105", Severity.ERROR, f"m{other}", origin, Fix(f"f{other}"), (Origin(one or "x", 3),))
+            Finding("DM105", Severity.ERROR, f"m{other}", origin, Fix(f"f{other}"), (Origin(f"d/f{one}", 3),))
         )
         return page, [tag for tag, _ in page.elements]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from functools import cached_property
 
 import attrs
@@ -10,7 +11,9 @@ import attrs
 from diplomap.model.columns import ColumnStore
 from diplomap.model.dataset import Dataset
 from diplomap.model.rows import Row
+from diplomap.values.origins import RecordLine
 
+_Key = tuple[str, str, int]
 _BETWEEN = " │ "
 _LONGEST_CELL = 40
 
@@ -35,35 +38,45 @@ class RowFinder:
 
     def row(self, file: str, line: int) -> Row | None:
         """The row that starts on a line, or None."""
-        held = self._held.get((file, line))
+        key = (file, *_record(line))
+        held = self._held.get(key)
         if held is not None:
             return held
         store = self._dataset.missions.store
         if isinstance(store, ColumnStore) and store.head.file == file:
-            place = self._places.get(line)
-            return None if place is None else store.row(place)
-        return self._rows.get((file, line))
+            place = self._places.get(_record(line))
+            if place is not None:
+                return store.row(place)
+        return self._rows.get(key)
 
     @cached_property
-    def _held(self) -> dict[tuple[str, int], Row]:
-        rows = (held.row for held in self._dataset.quarantine)
-        return {(row.head.file, row.line): row for row in rows if row is not None}
+    def _held(self) -> dict[_Key, Row]:
+        return _by_key(held.row for held in self._dataset.quarantine)
 
     @cached_property
-    def _places(self) -> dict[int, int]:
+    def _places(self) -> dict[tuple[str, int], int]:
         store = self._dataset.missions.store
-        return (
-            {line: place for place, line in enumerate(store.lines)} if isinstance(store, ColumnStore) else {}
-        )
+        if not isinstance(store, ColumnStore):
+            return {}
+        return {_record(line): place for place, line in enumerate(store.lines)}
 
     @cached_property
-    def _rows(self) -> dict[tuple[str, int], Row]:
+    def _rows(self) -> dict[_Key, Row]:
         rows = [record.row for record in self._dataset.records]
         if not isinstance(self._dataset.missions.store, ColumnStore):
             for mission in self._dataset.missions:
                 rows += [spell.row for spell in mission.spells]
                 rows += [one.row for one in mission.accreditations]
-        return {(row.head.file, row.line): row for row in rows if row is not None}
+        return _by_key(rows)
+
+
+def _record(line: int) -> tuple[str, int]:
+    """What tells a record from the others of its file: several may share a line, tables may share a file."""
+    return (line.table, line.number) if isinstance(line, RecordLine) else ("", line)
+
+
+def _by_key(rows: Iterable[Row | None]) -> dict[_Key, Row]:
+    return {(row.head.file, *_record(row.line)): row for row in rows if row is not None}
 
 
 def row_view(row: Row | None, column: str | None, width: int) -> RowView | None:

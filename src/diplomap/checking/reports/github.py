@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from diplomap.checking.reports.cell_ranges import CellRanges
+from diplomap.checking.reports.cell_ranges import cell_range
 from diplomap.checking.reports.statistics import place_in_words, severity_totals, totals_in_words
 from diplomap.checking.reports.subject import Given, Subject
 from diplomap.checking.reports.visible import visible
@@ -26,13 +26,12 @@ def github_report(given: Given) -> str:
     diplomap check: 1 note
     """
     subject = Subject.of(given)
-    ranges = CellRanges(subject)
-    lines = [_command(finding, subject, ranges) for finding in subject.result.findings]
+    lines = [_command(finding, subject) for finding in subject.result.findings]
     totals = totals_in_words(severity_totals(subject.result.findings))
     return "\n".join([*lines, f"diplomap check: {totals}"]) + "\n"
 
 
-def _command(finding: Finding, subject: Subject, ranges: CellRanges) -> str:
+def _command(finding: Finding, subject: Subject) -> str:
     origin = finding.origin
     told: dict[str, str] = {}
     message = visible(finding.message)
@@ -40,7 +39,9 @@ def _command(finding: Finding, subject: Subject, ranges: CellRanges) -> str:
         message = f"{place_in_words(origin)}: {message}"
     else:
         told |= {"file": origin.file, "line": str(max(1, origin.line))}
-        found = ranges.of(origin)
+        if origin.cell is not None:
+            message = f"{visible(origin.cell)}: {message}"
+        found = cell_range(origin, subject)
         if found is not None:
             told |= {"line": str(found.line), "col": str(found.column)}
             if found.end_line == found.line:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from typing import NamedTuple
 
 from diplomap.checking.reports.statistics import RuleCount
 from diplomap.checking.reports.subject import Subject
@@ -17,6 +18,16 @@ from diplomap.values.origins import Origin
 _FIRST, _AROUND, _ALL = 3, 5, 16
 
 
+class FileShown(NamedTuple):
+    """A file on the page: its place among the files, and its name without the folder that all share."""
+
+    place: int
+    label: str
+
+
+Files = Mapping[str, FileShown]
+
+
 def told(text: str, longest: int = 400) -> str:
     """A text as HTML that shows it and does nothing else, not even turn the direction of what follows.
 
@@ -27,7 +38,7 @@ def told(text: str, longest: int = 400) -> str:
 
 
 def rule_section(
-    anchor: str, one: RuleCount, found: Sequence[Finding], files: dict[str, int], subject: Subject
+    anchor: str, one: RuleCount, found: Sequence[Finding], files: Files, subject: Subject
 ) -> Iterator[str]:
     """The part of the page on one rule; `found` are the findings shown of `one.count`."""
     rule = subject.rule(one.code)
@@ -78,10 +89,12 @@ def _explained(rule: Rule) -> Iterator[str]:
     yield "</div></details>"
 
 
-def _item(finding: Finding, files: dict[str, int], subject: Subject) -> Iterator[str]:
+def _item(finding: Finding, files: Files, subject: Subject) -> Iterator[str]:
     origin, fix = finding.origin, finding.fix
-    file = f'<span class="file">in <bdi>{told(origin.file)}</bdi></span>'
-    yield f'<li data-file="{files[origin.file]}"><p class="place">{_where(origin)} {file}</p>'
+    file = (
+        f' <span class="file">in <bdi>{told(files[origin.file].label)}</bdi></span>' if len(files) > 1 else ""
+    )
+    yield f'<li data-file="{files[origin.file].place}"><p class="place">{where(origin)}{file}</p>'
     yield f'<p class="message">{told(finding.message, 1000)}</p>'
     row = subject.row(origin)
     if row is not None and row.cells:
@@ -102,13 +115,15 @@ def _item(finding: Finding, files: dict[str, int], subject: Subject) -> Iterator
     yield "</li>"
 
 
-def _where(origin: Origin) -> str:
+def where(origin: Origin) -> str:
+    """The place of a finding in its file, as HTML."""
     column = f", column <bdi>{told(origin.column)}</bdi>" if origin.column else ""
-    return f"Line {origin.line:,}{column}"
+    place = f"Line {origin.line:,}" if origin.cell is None else f"Cell <bdi>{told(origin.cell)}</bdi>"
+    return f"{place}{column}"
 
 
 def _related(origin: Origin, beside: Origin) -> str:
-    place = _where(origin)
+    place = where(origin)
     place = place[0].lower() + place[1:]
     if origin.file != beside.file:
         place += f" in <bdi>{told(origin.file)}</bdi>"
@@ -118,6 +133,9 @@ def _related(origin: Origin, beside: Origin) -> str:
 def _row(row: Row, origin: Origin) -> str:
     names = row.head.names
     meant = names.index(origin.column) if origin.column in names else -1
+    number = origin.column_number
+    if number is not None and names[number - 1 : number] == (origin.column,):
+        meant = number - 1
     places = range(len(row.cells))
     if len(places) > _ALL:
         near = range(max(0, meant - _AROUND), meant + _AROUND + 1) if meant >= 0 else range(_ALL - _FIRST)

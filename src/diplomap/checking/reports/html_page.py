@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from diplomap.checking.reports.html_findings import in_words, rule_section, told
+from diplomap.checking.reports.html_findings import Files, FileShown, in_words, rule_section, told, where
 from diplomap.checking.reports.statistics import (
     RuleCount,
-    place_in_words,
     severity_totals,
     statistics,
     totals_in_words,
@@ -43,7 +42,8 @@ def html_report(given: Given) -> str:
         f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
         "base-uri 'none'; form-action 'none'"
     )
-    title = _title(subject)
+    files, folder = _files(subject)
+    title = _title(files)
     return "\n".join(
         [
             "<!doctype html>",
@@ -52,7 +52,7 @@ def html_report(given: Given) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta name="color-scheme" content="light dark">',
             f"<title>{title}</title><style>{style}</style></head><body>",
-            *_body(subject, title),
+            *_body(subject, title, files, folder),
             f"<script>{script}</script></body></html>",
             "",
         ]
@@ -70,27 +70,23 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _title(subject: Subject) -> str:
-    files = subject.result.files
-    return (
-        f"Check of {told(files[0])}"
-        if len(files) == 1
-        else f"Check of {len(files):,} files"
-        if files
-        else "Check"
-    )
+def _title(files: Files) -> str:
+    if len(files) == 1:
+        return f"Check of {told(next(iter(files.values())).label)}"
+    return f"Check of {len(files):,} files" if files else "Check"
 
 
-def _body(subject: Subject, title: str) -> Iterator[str]:
+def _body(subject: Subject, title: str, files: Files, folder: str) -> Iterator[str]:
     result = subject.result
     counted = statistics(subject.parts)
-    files = {file: place for place, file in enumerate(_files(subject))}
     grouped: dict[tuple[str, Severity], list[Finding]] = {}
     for finding in result.findings:
         grouped.setdefault((finding.code, finding.severity), []).append(finding)
     shown = {key: _fairly(found) for key, found in grouped.items()}
     yield '<a class="skip" href="#findings">Skip to the findings</a>'
     yield f"<header><h1>{title}</h1>"
+    if folder:
+        yield f'<p class="faint">in <bdi>{told(folder)}</bdi></p>'
     yield from _totals(subject)
     yield "</header><main>"
     if counted:
@@ -102,9 +98,19 @@ def _body(subject: Subject, title: str) -> Iterator[str]:
     yield "</div></main>"
 
 
-def _files(subject: Subject) -> list[str]:
+def _files(subject: Subject) -> tuple[Files, str]:
+    """The files by their names, and the folder that all of them share."""
     found = (finding.origin.file for finding in subject.result.findings)
-    return [*dict.fromkeys((*subject.result.files, *found))]
+    names = [*dict.fromkeys((*subject.result.files, *found))]
+    shared = _folder(names[0]) if names else ""
+    for name in names:
+        while not name.startswith(shared):
+            shared = _folder(shared[:-1])
+    return {name: FileShown(place, name[len(shared) :]) for place, name in enumerate(names)}, shared
+
+
+def _folder(name: str) -> str:
+    return name[: max(name.rfind("/"), name.rfind("\\")) + 1]
 
 
 def _fairly(found: list[Finding]) -> list[Finding]:
@@ -144,26 +150,25 @@ def _totals(subject: Subject) -> Iterator[str]:
     yield "</ul>"
 
 
-def _overview(
-    counted: Sequence[RuleCount], findings: Sequence[Finding], files: dict[str, int]
-) -> Iterator[str]:
+def _overview(counted: Sequence[RuleCount], findings: Sequence[Finding], files: Files) -> Iterator[str]:
     yield '<div class="wide"><table><caption>What was found, by rule</caption><thead><tr>'
     yield '<th scope="col">Rule</th><th scope="col">How bad</th><th scope="col" class="number">How often</th>'
     yield '<th scope="col" class="number">Safe fixes</th><th scope="col">First at</th></tr></thead><tbody>'
     for place, one in enumerate(counted):
+        file = f" of <bdi>{told(files[one.first.file].label)}</bdi>" if len(files) > 1 else ""
         yield (
             f'<tr><td><a href="#r{place}">{told(in_words(one))}</a> '
             f'<span class="faint">{told(one.code)}</span></td>'
             f'<td><span class="badge {one.severity}">{one.severity}</span></td>'
             f'<td class="number">{one.count:,}</td><td class="number">{one.mendable or "–"}</td>'
-            f"<td><bdi>{told(place_in_words(one.first))}</bdi></td></tr>"
+            f'<td class="where">{where(one.first)}{file}</td></tr>'
         )
     yield "</tbody></table></div>"
     if len(files) > 1:
         yield from _by_file(findings, files)
 
 
-def _by_file(findings: Sequence[Finding], files: dict[str, int]) -> Iterator[str]:
+def _by_file(findings: Sequence[Finding], files: Files) -> Iterator[str]:
     counts = {file: dict.fromkeys(Severity, 0) for file in files}
     for finding in findings:
         counts[finding.origin.file][finding.severity] += 1
@@ -173,11 +178,11 @@ def _by_file(findings: Sequence[Finding], files: dict[str, int]) -> Iterator[str
     yield "</tr></thead><tbody>"
     for file, by_severity in counts.items():
         cells = "".join(f'<td class="number">{number:,}</td>' for number in by_severity.values())
-        yield f"<tr><td><bdi>{told(file)}</bdi></td>{cells}</tr>"
+        yield f'<tr><td class="where"><bdi>{told(files[file].label)}</bdi></td>{cells}</tr>'
     yield "</tbody></table></div>"
 
 
-def _filters(counted: Sequence[RuleCount], files: dict[str, int], number: int, on_page: int) -> Iterator[str]:
+def _filters(counted: Sequence[RuleCount], files: Files, number: int, on_page: int) -> Iterator[str]:
     # Hidden until the script that makes it work has run.
     counts = f'data-all="{number}" data-on-page="{on_page}"'
     yield f'<form id="filters" hidden aria-label="Filter the findings" {counts}>'
@@ -187,9 +192,11 @@ def _filters(counted: Sequence[RuleCount], files: dict[str, int], number: int, o
     yield '</fieldset><label><span>Rule</span><select name="rule"><option value="">every rule</option>'
     for one in {one.code: one for one in counted}.values():
         yield f'<option value="{told(one.code)}">{told(in_words(one))} {told(one.code)}</option>'
-    yield '</select></label><label><span>File</span><select name="file"><option value="">every file</option>'
-    for file, place in files.items():
-        yield f'<option value="{place}">{told(file)}</option>'
+    several = "" if len(files) > 1 else " hidden"
+    yield f'</select></label><label{several}><span>File</span><select name="file">'
+    yield '<option value="">every file</option>'
+    for file in files.values():
+        yield f'<option value="{file.place}">{told(file.label)}</option>'
     yield '</select></label><label><span>Words in it</span><input type="search" name="words"></label>'
     yield '<button type="button" id="clear">Show all again</button><p id="shown" role="status"></p></form>'
     yield '<p id="none" class="more" hidden>Nothing fits these filters. '

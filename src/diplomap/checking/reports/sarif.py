@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote_from_bytes
 
-from diplomap.checking.reports.cell_ranges import CellRange, CellRanges
+from diplomap.checking.reports.cell_ranges import CellRange, cell_range
 from diplomap.checking.reports.statistics import place_in_words
 from diplomap.checking.reports.subject import Given, Subject
 from diplomap.checking.reports.visible import visible
-from diplomap.model.findings import Finding
+from diplomap.model.findings import Finding, Fix
 from diplomap.model.rules import Rule
 from diplomap.values.origins import Origin
 from diplomap.version import __version__
@@ -96,12 +96,11 @@ class _Results:
     def __init__(self, subject: Subject, places: dict[str, int]) -> None:
         self._subject = subject
         self._places = places
-        self._ranges = CellRanges(subject)
         self._seen: Counter[str] = Counter()
 
     def result(self, finding: Finding) -> dict[str, Any]:
         """One finding as a result."""
-        at = self._ranges.of(finding.origin)
+        at = cell_range(finding.origin, self._subject)
         told: dict[str, Any] = {
             "ruleId": finding.code,
             "ruleIndex": self._places[finding.code],
@@ -111,15 +110,18 @@ class _Results:
             "partialFingerprints": {"diplomapFinding/v1": self._fingerprint(finding)},
             "properties": {"column": finding.origin.column, "raw": finding.origin.raw},
         }
+        if finding.origin.cell is not None:
+            told["properties"]["cell"] = finding.origin.cell
         if finding.related:
             told["relatedLocations"] = [
-                _location(origin, self._ranges.of(origin), number)
+                _location(origin, cell_range(origin, self._subject), number)
                 for number, origin in enumerate(finding.related, 1)
             ]
         if finding.fix is not None:
             told["properties"]["fix"] = {"replacement": finding.fix.replacement, "safe": finding.fix.safe}
-            if at is not None:
-                told["fixes"] = [_fix(finding, at, finding.fix.replacement, finding.fix.safe)]
+            written = None if at is None else at.written(finding.fix.replacement)
+            if at is not None and written is not None:
+                told["fixes"] = [_fix(finding, finding.fix, at, written)]
         return told
 
     def _fingerprint(self, finding: Finding) -> str:
@@ -150,8 +152,8 @@ def _location(origin: Origin, at: CellRange | None, number: int | None = None) -
 
 def _region(origin: Origin, at: CellRange | None) -> dict[str, Any]:
     if at is None:
-        return {"startLine": origin.line} if origin.line > 0 else {}
-    return {**_span(at), "snippet": {"text": at.text}}
+        return {"startLine": int(origin.line)} if origin.line > 0 else {}
+    return _span(at) if at.text is None else {**_span(at), "snippet": {"text": at.text}}
 
 
 def _span(at: CellRange) -> dict[str, int]:
@@ -163,11 +165,11 @@ def _span(at: CellRange) -> dict[str, int]:
     }
 
 
-def _fix(finding: Finding, at: CellRange, replacement: str, safe: bool) -> dict[str, Any]:
-    sure = "Write" if safe else "Perhaps write"
-    replaced = {"deletedRegion": _span(at), "insertedContent": {"text": at.written(replacement)}}
+def _fix(finding: Finding, fix: Fix, at: CellRange, written: str) -> dict[str, Any]:
+    sure = "Write" if fix.safe else "Perhaps write"
+    replaced = {"deletedRegion": _span(at), "insertedContent": {"text": written}}
     return {
-        "description": {"text": f"{sure} {visible(replacement) or 'nothing'}"},
+        "description": {"text": f"{sure} {visible(fix.replacement) or 'nothing'}"},
         "artifactChanges": [
             {"artifactLocation": {"uri": _uri(finding.origin.file)}, "replacements": [replaced]}
         ],

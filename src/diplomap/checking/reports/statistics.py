@@ -81,7 +81,7 @@ def place_in_words(origin: Origin) -> str:
     >>> place_in_words(Origin("m.csv", 3, "kind", "embasy"))
     'm.csv:3, column kind'
     """
-    return visible(f"{origin.file}:{origin.line}" + (f", column {origin.column}" if origin.column else ""))
+    return visible(str(attrs.evolve(origin, raw=None)))
 
 
 def statistics_text(given: Given, *, paint: Paint | None = None) -> str:

@@ -47,7 +47,7 @@ class Subject:
         """The row at a place, None where the place is none of a row (a header, a file as a whole)."""
         for part, finder in self._finders:
             if not part.files or origin.file in part.files:
-                row = finder.row(origin.file, origin.line)
+                row = finder.row(origin.file, origin.record_line)
                 if row is not None:
                     return row
         return None

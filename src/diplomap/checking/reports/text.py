@@ -43,12 +43,12 @@ def _source(result: Result, shade: Paint, width: int) -> str:
 
 def _told(finding: Finding, finder: RowFinder, shade: Paint, width: int) -> Iterable[str]:
     origin = finding.origin
-    place = visible(f"{origin.line}" + (f" {origin.column}" if origin.column else ""))
+    place = visible(origin.place + (f" {origin.column}" if origin.column else ""))
     yield (
         f"  {shade(place, 'place')}: {shade(f'{finding.severity} {finding.code}', str(finding.severity))}: "
         + visible(finding.message)
     )
-    view = row_view(finder.row(origin.file, origin.line), origin.column, width - 6)
+    view = row_view(finder.row(origin.file, origin.record_line), origin.column, width - 6)
     if view is not None:
         yield f"      {shade(view.text, 'row')}"
         if view.mark:
