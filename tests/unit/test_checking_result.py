@@ -63,7 +63,16 @@ def test_findings_are_told_in_the_order_of_the_table_at_physical_lines(table: Pa
 
 def test_the_json_says_all_there_is_to_a_finding(table: Path) -> None:
     told = json.loads(json.dumps(check(table).to_dict()))
-    assert told.keys() == {"schema", "findings", "rows", "tables", "files", "layout"}
+    assert told.keys() == {
+        "schema",
+        "findings",
+        "suppressed",
+        "baseline",
+        "rows",
+        "tables",
+        "files",
+        "layout",
+    }
     assert told["schema"] == "diplomap/check/1"
     assert told["rows"] == {"read": 4, "typed": 3, "quarantined": 1}
     assert told["layout"] == "diplomap"

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import attrs
 
 from diplomap.checking.registry import DatasetRule, checks, rules
+from diplomap.checking.selection import Selection
+from diplomap.checking.settings import Settings, refuse_unknown_words
 from diplomap.checking.spell_table import NO_FILE, SpellTable
+from diplomap.checking.suppression import Suppressed, suppress
 from diplomap.model.dataset import Dataset
 from diplomap.model.findings import Finding, Severity
 from diplomap.model.quarantine import Quarantined
-from diplomap.tables.exact_places import told_exactly
+from diplomap.tables.exact_places import AllPlaces, told_exactly
 from diplomap.tables.layouts import Layout
 from diplomap.tables.reading_result import RowCounts
 from diplomap.tables.sources import Source, SourceLike
@@ -28,7 +31,9 @@ class Result:
 
     `findings` are in the order of files, lines, columns and codes. `rows` says what became of
     every row of the table of missions, `tables` what became of those of each table that is there:
-    read = typed + repeated + quarantined.
+    read = typed + repeated + quarantined. `suppressed` are findings that the table itself leaves aside,
+    with the reasons it gives; `known` counts those that a baseline held already, `gone` the ones in it that
+    are there no longer; both are None where no baseline was asked.
     """
 
     dataset: Dataset
@@ -37,6 +42,9 @@ class Result:
     layout: str = "diplomap"
     files: tuple[str, ...] = ()
     tables: Mapping[str, RowCounts] = attrs.field(factory=dict)
+    suppressed: tuple[Suppressed, ...] = ()
+    known: int | None = None
+    gone: int | None = None
 
     @property
     def quarantine(self) -> tuple[Quarantined, ...]:
@@ -69,6 +77,10 @@ class Result:
         return {
             "schema": SCHEMA,
             "findings": [finding_as_dict(finding) for finding in self.findings],
+            "suppressed": [
+                {"reason": one.reason, "finding": finding_as_dict(one.finding)} for one in self.suppressed
+            ],
+            "baseline": None if self.known is None else {"known": self.known, "gone": self.gone},
             "rows": {name: getattr(self.rows, name) for name in ("read", "typed", "quarantined")},
             "tables": {name: attrs.asdict(counts) for name, counts in self.tables.items()},
             "files": [*self.files],
@@ -79,32 +91,51 @@ class Result:
         return f"<Result: {len(self.findings)} findings in {self.rows.read} rows>"
 
 
-def check(source: Dataset | SourceLike | Source, *, layout: str | Layout | None = None) -> Result:
+def check(
+    source: Dataset | SourceLike | Source,
+    *,
+    layout: str | Layout | None = None,
+    settings: Settings | None = None,
+) -> Result:
     """Check a table, wherever `diplomap.tables.reading.load` finds one, or a `Dataset` that is there already.
 
     Whatever the table holds, it is told in findings and never raised. A `Dataset` is checked as it
-    is; its rows in quarantine are told with the rules that put them there.
+    is; its rows in quarantine are told with the rules that put them there. `settings` say which rules are
+    asked and how bad their findings are; no file is looked for (see `diplomap.checking.settings_file`).
 
     >>> from diplomap.model.kinds import Kind
     >>> from diplomap.model.missions import Mission, Spell
     >>> twin = Spell(Kind.EMBASSY, seat="Warsaw")
-    >>> result = check(Dataset([Mission("m1", ("ESP",), "POL", (twin, twin))]))
+    >>> made = Dataset([Mission("m1", ("ESP",), "POL", (twin, twin))])
+    >>> result = check(made)
     >>> [finding.code for finding in result.findings], result.ok
     (['DM302'], True)
+    >>> check(made, settings=Settings(ignore="row-twice")).findings
+    ()
 
-    Raises UnreadableError where there is no table at all, ValueError for a layout that nobody knows.
+    Raises UnreadableError where there is no table at all, ValueError for a layout that nobody knows and for
+    settings that name a rule, kind or party that does not exist.
     """
+    chosen = Selection(Settings() if settings is None else settings)
+    refuse_unknown_words(chosen.settings)
     if isinstance(source, Dataset):
-        findings = (*_held_back(source), *check_rows(source))
         counts = _counts(source)
-        return Result(source, sorted_findings(findings), counts.get("missions", RowCounts()), tables=counts)
+        bare = Result(source, (), counts.get("missions", RowCounts()), tables=counts)
+        return _settled(bare, [*_held_back(source), *check_rows(source, chosen.is_on)], chosen, {})
     from diplomap.tables.reading import load
 
-    reading = load(source, layout=layout)
-    findings = (*reading.findings, *told_exactly(check_rows(reading.dataset), reading.places))
-    files = reading.files
-    told = sorted_findings(findings, files)
-    return Result(reading.dataset, told, reading.rows, reading.layout, files, reading.tables)
+    own = chosen.settings
+    reading = load(source, layout=layout, kinds=own.kinds, parties=own.parties)
+    bare = Result(reading.dataset, (), reading.rows, reading.layout, reading.files, reading.tables)
+    found = told_exactly(check_rows(reading.dataset, chosen.is_on), reading.places)
+    return _settled(bare, [*reading.findings, *found], chosen, reading.places)
+
+
+def _settled(result: Result, findings: Iterable[Finding], chosen: Selection, places: AllPlaces) -> Result:
+    told = suppress(chosen.judged(findings), result.dataset, chosen)
+    stand = [*told.standing, *told_exactly(told.wrong, places)]
+    aside = sorted(told.suppressed, key=lambda one: (one.finding.origin.file, one.finding.origin.line))
+    return attrs.evolve(result, findings=sorted_findings(stand, result.files), suppressed=tuple(aside))
 
 
 def _counts(dataset: Dataset) -> dict[str, RowCounts]:
@@ -118,15 +149,19 @@ def _counts(dataset: Dataset) -> dict[str, RowCounts]:
     }
 
 
-def check_rows(dataset: Dataset) -> list[Finding]:
+def check_rows(dataset: Dataset, is_on: Callable[[str], bool] | None = None) -> list[Finding]:
     """What the rules of several rows and of facts find in a dataset, in the order of the rules.
+
+    `is_on` says of a code whether its rule is asked; without it, those are that are on by default.
 
     >>> check_rows(Dataset())
     []
     """
     table = SpellTable(dataset)
     asked = checks() if len(table) else [one for one in checks() if isinstance(one, DatasetRule)]
-    return [finding for one in asked for finding in one.findings(table)]
+    if is_on is None:
+        is_on = {one.rule.code for one in asked if one.rule.default}.__contains__
+    return [finding for one in asked if is_on(one.rule.code) for finding in one.findings(table)]
 
 
 def sorted_findings(findings: Iterable[Finding], files: tuple[str, ...] = ()) -> tuple[Finding, ...]:

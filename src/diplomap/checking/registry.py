@@ -203,9 +203,10 @@ def rules() -> tuple[Rule, ...]:
     >>> codes == sorted(set(codes))
     True
     """
+    from diplomap.checking.suppression_rules import SUPPRESSION_RULES
     from diplomap.tables.typing_rules import RULES
 
-    every = dict.fromkeys((*RULES, *(check.rule for check in checks())))
+    every = dict.fromkeys((*RULES, *SUPPRESSION_RULES, *(check.rule for check in checks())))
     return tuple(sorted(every, key=lambda rule: rule.code))
 
 

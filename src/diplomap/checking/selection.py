@@ -38,6 +38,7 @@ class Selection:
         self.rules = tuple(one for one in rules() if one.code not in own_codes() or one.code in theirs)
         self._severity = self._severities()
         self._on = self._chosen()
+        self._every = frozenset(one.code for one in rules())
         self._known = {one.code: one for one in self.rules}
         self._off_in = {
             pattern: self._meant(terms, f"per-file-ignores {pattern!r}")
@@ -46,12 +47,15 @@ class Selection:
         self._off_of: dict[str, frozenset[str]] = {}
 
     def is_on(self, code: str) -> bool:
-        """Whether the rule of a code is asked; what is said of single files apart."""
-        return code in self._on
+        """Whether the rule of a code is asked; what is said of single files apart.
+
+        A code that no rule here has is on unless others are selected.
+        """
+        return code in self._on or (code not in self._every and not self.settings.select)
 
     def is_on_in(self, code: str, file: str) -> bool:
         """Whether the rule of a code is asked in a file."""
-        return code in self._on and code not in self._off_in_file(file)
+        return self.is_on(code) and code not in self._off_in_file(file)
 
     def severity(self, code: str) -> Severity:
         """How bad the findings of a rule are under the settings."""
@@ -60,7 +64,7 @@ class Selection:
     def judged(self, findings: Iterable[Finding]) -> Iterable[Finding]:
         """The findings of rules that are on, each as bad as the settings say."""
         for finding in findings:
-            if finding.code in self._on and finding.code not in self._off_in_file(finding.origin.file):
+            if self.is_on_in(finding.code, finding.origin.file):
                 bad = self._severity.get(finding.code)
                 yield finding if bad is None else attrs.evolve(finding, severity=bad)
 

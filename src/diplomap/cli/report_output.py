@@ -32,8 +32,8 @@ def add_report_options(parser: Parser) -> None:
     )
 
 
-def refuse_to_overwrite(output: str | None, sources: Sequence[str]) -> None:
-    """Raise Misuse where the report would be written over a source."""
+def refuse_to_overwrite(output: str | None, sources: Sequence[str], option: str = "--output") -> None:
+    """Raise Misuse where what an option names would be written over a source."""
     if output is None:
         return
     target = Path(output)
@@ -43,7 +43,7 @@ def refuse_to_overwrite(output: str | None, sources: Sequence[str]) -> None:
         except (OSError, ValueError):
             same = False
         if same:
-            raise Misuse(f"--output {output} is a source; name another file for the report")
+            raise Misuse(f"{option} {output} is a source; name another file")
 
 
 def format_of(given: Options) -> str:

@@ -29,13 +29,20 @@ from diplomap.values.origins import Origin
 _DAY = re.compile(r"(?<![0-9])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 
 
-def load(source: SourceLike | Source, *, layout: str | Layout | None = None) -> Reading:
+def load(
+    source: SourceLike | Source,
+    *,
+    layout: str | Layout | None = None,
+    kinds: Mapping[str, str] | None = None,
+    parties: Mapping[str, str] | None = None,
+) -> Reading:
     """What a source holds: the dataset of what could be typed, findings of cells, rows and files, row counts.
 
     `source` is a path to a table (CSV, XLSX, JSON, JSON Lines, YAML, TOML), folder, zip or gzip file, ``-``
     for standard input, an open file, rows of another program, or the name of a bundled dataset;
     ``@2023-10-01`` after it asks for the snapshot of that day (of a year or month, its first day); or a
-    `Source` that was opened already. `layout` names the layout where its header should not decide. Bad
+    `Source` that was opened already. `layout` names the layout where its header should not decide;
+    `kinds` are the table's own words for our kinds, `parties` its own names for parties, by id. Bad
     data never raises: it becomes findings, and rows in quarantine.
 
     >>> reading = load("dprk@2023-10-01")
@@ -46,16 +53,21 @@ def load(source: SourceLike | Source, *, layout: str | Layout | None = None) -> 
     """
     chosen = _chosen(layout)
     with collector_paused():
-        return _load(source if isinstance(source, Source) else open_source(source), chosen)
+        opened = source if isinstance(source, Source) else open_source(source)
+        return _load(opened, chosen, kinds or {}, parties or {})
 
 
 def _chosen(given: str | Layout | None) -> Layout | None:
     return layout(given) if isinstance(given, str) else given
 
 
-def _load(source: Source, chosen: Layout | None) -> Reading:
+def _load(
+    source: Source, chosen: Layout | None, kinds: Mapping[str, str], parties: Mapping[str, str]
+) -> Reading:
     package, wrong = package_of(source)
     tables, findings = split_tables(source, chosen)
+    if kinds or parties:
+        tables = {name: one.in_own_words(kinds, parties) for name, one in tables.items()}
     main = tables.get(MAIN)
     first = main or next(iter(tables.values()), None)
     day, told_wrong = _as_of(package, first)

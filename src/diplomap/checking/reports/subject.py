@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property, reduce
 
 from diplomap.checking.check import Result
@@ -77,4 +77,11 @@ def together(results: Sequence[Result]) -> Result:
             name: reduce(RowCounts.plus, (one.tables[name] for one in results if name in one.tables))
             for name in dict.fromkeys(name for one in results for name in one.tables)
         },
+        tuple(left for one in results for left in one.suppressed),
+        *(_summed(one.known for one in results), _summed(one.gone for one in results)),
     )
+
+
+def _summed(counts: Iterable[int | None]) -> int | None:
+    told = [count for count in counts if count is not None]
+    return sum(told) if told else None

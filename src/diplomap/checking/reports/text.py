@@ -68,7 +68,7 @@ def _summary(result: Result, shade: Paint) -> str:
         if rows.read == rows.typed
         else f"{typed}{rows.quarantined:,} kept aside as they stand"
     )
-    read = f"{rows.read:,} row{'' if rows.read == 1 else 's'} read, {kept}."
+    read = f"{rows.read:,} row{'' if rows.read == 1 else 's'} read, {kept}.{_left_aside(result)}"
     if not result.findings:
         return f"Nothing to report: {read}"
     counted = Counter(finding.severity for finding in result.findings)
@@ -78,3 +78,14 @@ def _summary(result: Result, shade: Paint) -> str:
         if (number := counted[severity])
     ]
     return f"{', '.join(told)}: {read}"
+
+
+def _left_aside(result: Result) -> str:
+    told = []
+    if result.suppressed:
+        told.append(f"{len(result.suppressed):,} left aside in the table, with a reason")
+    if result.known is not None:
+        told.append(f"{result.known:,} known to the baseline")
+    if result.gone:
+        told.append(f"{result.gone:,} of the baseline met no longer")
+    return f" Not shown: {'; '.join(told)}." if told else ""
