@@ -79,6 +79,11 @@ def test_each_finding_shows_its_row_with_the_cell_marked(tmp_path: Path) -> None
     assert "Line 2, column |kind" in text
 
 
+def test_spaces_at_the_ends_of_the_marked_cell_can_be_seen(tmp_path: Path) -> None:
+    (tmp_path / "m.csv").write_text(HEAD + "m1,ESP,ITA,embassy,,  Rome ,1977,,\n", encoding="utf-8")
+    assert "␣␣Rome␣" in Page(check(tmp_path / "m.csv").report("html")).texts
+
+
 def test_the_explanation_of_a_rule_is_folded_in() -> None:
     page = Page(check("practice").report("html"))
     assert len(page.all("details")) == len(page.all("section"))

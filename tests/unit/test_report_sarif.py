@@ -236,5 +236,19 @@ def test_what_came_from_no_file_has_a_logical_place() -> None:
     assert run["results"][0]["message"]["text"] == "odd <U+D800>␀"
 
 
+def test_a_cell_of_a_structured_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = '[{"id": "m1", "sending": "ESP", "receiving": "ITA", "kind": "embasy", "city": "Rome"}]'
+    Path("m.json").write_text(text)
+    [result] = held(sarif_log(check("m.json")))["results"]
+    [location] = result["locations"]
+    assert location["logicalLocations"][0]["name"] == "[0].kind"
+    region = location["physicalLocation"]["region"]
+    assert text[region["startColumn"] - 1 : region["endColumn"] - 1] == '"embasy"'
+    assert result["properties"]["fix"] == {"replacement": "embassy", "safe": False}
+    # How a replacement is written in JSON is not for this report to say.
+    assert "fixes" not in result
+
+
 def test_an_empty_check_makes_a_log_without_results() -> None:
     assert held(sarif_log(Result(Dataset())))["results"] == []

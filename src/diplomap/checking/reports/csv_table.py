@@ -9,17 +9,17 @@ from diplomap.checking.reports.subject import Given, Subject
 
 CSV_COLUMNS = (
     *("file", "line", "column", "severity", "code", "name", "message", "raw", "replacement", "safe"),
-    "related",
+    *("related", "cell"),
 )
 
 
 def csv_report(given: Given) -> str:
-    """A table with a row a finding; related places are parted by ``|``.
+    """A table with a row a finding; related places are parted by ``|``, `cell` names a cell of a workbook.
 
     >>> from diplomap.checking.check import Result
     >>> from diplomap.model.dataset import Dataset
     >>> csv_report(Result(Dataset())).strip()
-    'file,line,column,severity,code,name,message,raw,replacement,safe,related'
+    'file,line,column,severity,code,name,message,raw,replacement,safe,related,cell'
     """
     subject = Subject.of(given)
     stream = io.StringIO()
@@ -32,7 +32,7 @@ def csv_report(given: Given) -> str:
                 *(origin.file, origin.line, origin.column or "", str(finding.severity), finding.code),
                 *(subject.name(finding.code), finding.message, origin.raw or ""),
                 *(("", "") if fix is None else (fix.replacement, "yes" if fix.safe else "no")),
-                "|".join(map(str, finding.related)),
+                *("|".join(map(str, finding.related)), origin.cell or ""),
             )
         )
     return stream.getvalue()

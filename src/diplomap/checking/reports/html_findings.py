@@ -164,5 +164,14 @@ def _cell(name: str, text: str, meant: bool) -> str:
         return f"<div><dt><bdi>{told(name, 60)}</bdi></dt><dd>{shown}</dd></div>"
     return (
         f'<div class="meant"><dt><bdi>{told(name, 60)}</bdi><span class="unseen"> (this cell)</span></dt>'
-        f"<dd><mark>{shown}</mark></dd></div>"
+        f"<dd><mark>{_edges(shown, text)}</mark></dd></div>"
     )
+
+
+def _edges(shown: str, text: str) -> str:
+    """The spaces at both ends of a cell made visible, as they may be what is wrong with it."""
+    before, after = len(text) - len(text.lstrip(" ")), len(text) - len(text.rstrip(" "))
+    if not text.strip(" ") or not (before or after):
+        return shown
+    inner = text.strip(" ")
+    return f"<bdi>{'␣' * min(before, 20)}{told(inner, 200)}{'␣' * min(after, 20)}</bdi>"

@@ -141,10 +141,9 @@ def _location(origin: Origin, at: CellRange | None, number: int | None = None) -
         told["physicalLocation"] = {"artifactLocation": {"uri": _uri(origin.file)}}
         if region := _region(origin, at):
             told["physicalLocation"]["region"] = region
-    else:
-        told["logicalLocations"] = [
-            {"name": visible(origin.file), "fullyQualifiedName": place_in_words(origin)}
-        ]
+    if origin.cell is not None or not _is_file(origin.file):
+        name = visible(origin.cell or origin.file)
+        told["logicalLocations"] = [{"name": name, "fullyQualifiedName": place_in_words(origin)}]
     if number is not None:
         told["message"] = {"text": visible(str(origin))}
     return told
