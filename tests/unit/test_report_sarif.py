@@ -250,5 +250,19 @@ def test_a_cell_of_a_structured_file_is_named(tmp_path: Path, monkeypatch: pytes
     assert "fixes" not in result
 
 
+def test_what_the_table_leaves_aside_is_told_as_suppressed(tmp_path: Path) -> None:
+    path = tmp_path / "m.csv"
+    path.write_text(HEAD.strip() + ",ignore\nm1,ESP,ITA,embassy,, Rome,1977,,,DM120: as in the source\n")
+    result = check(path)
+    assert result.findings == ()
+    [told] = held(sarif_log(result))["results"]
+    assert told["ruleId"] == "DM120"
+    assert told["suppressions"] == [{"kind": "inSource", "justification": "as in the source"}]
+    page = result.report("html")
+    assert "1 finding is left aside in the table itself" in page
+    assert "as in the source" in page
+    assert "1 left aside in the table, with a reason" in result.report("markdown")
+
+
 def test_an_empty_check_makes_a_log_without_results() -> None:
     assert held(sarif_log(Result(Dataset())))["results"] == []

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from diplomap.checking.reports.statistics import RuleCount
 from diplomap.checking.reports.subject import Subject
 from diplomap.checking.reports.visible import shortened, visible
+from diplomap.checking.suppression import Suppressed
 from diplomap.model.findings import Finding
 from diplomap.model.rows import Row
 from diplomap.model.rules import Rule
@@ -64,6 +65,24 @@ def rule_section(
             "or mend these and check again.</p>"
         )
     yield "</section>"
+
+
+def suppressed_section(suppressed: Sequence[Suppressed], most: int) -> Iterator[str]:
+    """The part of the page on findings that the table leaves aside, folded in: what, where and why."""
+    number = len(suppressed)
+    title = "1 finding is" if number == 1 else f"{number:,} findings are"
+    yield f'<details class="aside"><summary>{title} left aside in the table itself</summary><ul>'
+    for one in suppressed[:most]:
+        finding = one.finding
+        place = f"{where(finding.origin)} in <bdi>{told(finding.origin.file)}</bdi>"
+        yield (
+            f"<li><strong>{place}</strong>: {told(finding.code)} {told(finding.message)} "
+            f"<em>Left aside because:</em> <bdi>{told(one.reason)}</bdi></li>"
+        )
+    yield "</ul>"
+    if number > most:
+        yield f'<p class="more">{most:,} of {number:,} are shown here.</p>'
+    yield "</details>"
 
 
 def in_words(one: RuleCount) -> str:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from diplomap.checking.reports.html_findings import Files, FileShown, in_words, rule_section, told, where
+from diplomap.checking.reports.html_findings import (
+    Files,
+    FileShown,
+    in_words,
+    rule_section,
+    suppressed_section,
+    told,
+    where,
+)
 from diplomap.checking.reports.statistics import (
     RuleCount,
     severity_totals,
@@ -13,6 +21,7 @@ from diplomap.checking.reports.statistics import (
     totals_in_words,
 )
 from diplomap.checking.reports.subject import Given, Subject
+from diplomap.checking.reports.text import left_aside
 from diplomap.model.findings import Finding, Severity
 
 SHOWN = 200
@@ -95,7 +104,10 @@ def _body(subject: Subject, title: str, files: Files, folder: str) -> Iterator[s
     yield '<div id="findings" tabindex="-1">'
     for place, one in enumerate(counted):
         yield from rule_section(f"r{place}", one, shown[one.code, one.severity], files, subject)
-    yield "</div></main>"
+    yield "</div>"
+    if result.suppressed:
+        yield from suppressed_section(result.suppressed, SHOWN)
+    yield "</main>"
 
 
 def _files(subject: Subject) -> tuple[Files, str]:
@@ -137,9 +149,9 @@ def _totals(subject: Subject) -> Iterator[str]:
     if aside:
         read_told += f"; {aside:,} of them could not be understood and take no part in counts until mended"
     if not result.findings:
-        yield f"<p><strong>Nothing to report.</strong> {read_told}.</p>"
+        yield f"<p><strong>Nothing to report.</strong> {read_told}.{left_aside(result)}</p>"
         return
-    yield f"<p>{totals_in_words(totals).capitalize()}. {read_told}.</p>"
+    yield f"<p>{totals_in_words(totals).capitalize()}. {read_told}.{left_aside(result)}</p>"
     yield '<ul class="totals">'
     for severity, number in totals.items():
         plural = "" if number == 1 else "s"

@@ -13,6 +13,7 @@ from diplomap.checking.reports.statistics import (
     totals_in_words,
 )
 from diplomap.checking.reports.subject import Given, Subject
+from diplomap.checking.reports.text import left_aside
 from diplomap.checking.reports.visible import shortened
 from diplomap.model.findings import Finding
 
@@ -44,7 +45,7 @@ def markdown_report(given: Given) -> str:
     lines = [
         f"# Check: {totals_in_words(severity_totals(result.findings))}",
         "",
-        f"{read:,} rows read, {typed:,} typed, {aside:,} kept aside.",
+        f"{read:,} rows read, {typed:,} typed, {aside:,} kept aside.{left_aside(result)}",
     ]
     if counted:
         lines += ["", "| count | severity | rule | first at |", "|---:|---|---|---|"]

@@ -47,8 +47,9 @@ def sarif_log(given: Given) -> dict[str, Any]:
     (['error'], 'diplomap')
     """
     subject = Subject.of(given)
-    found = subject.result.findings
-    places = {code: place for place, code in enumerate(sorted({finding.code for finding in found}))}
+    found, suppressed = subject.result.findings, subject.result.suppressed
+    codes = {finding.code for finding in (*found, *(one.finding for one in suppressed))}
+    places = {code: place for place, code in enumerate(sorted(codes))}
     driver = {
         "name": "diplomap",
         "version": __version__,
@@ -64,7 +65,10 @@ def sarif_log(given: Given) -> dict[str, Any]:
             for file in subject.result.files
             if _is_file(file)
         ],
-        "results": [maker.result(finding) for finding in found],
+        "results": [
+            *(maker.result(finding) for finding in found),
+            *(maker.suppressed(one.finding, one.reason) for one in suppressed),
+        ],
     }
     return {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
 
@@ -123,6 +127,11 @@ class _Results:
             if at is not None and written is not None:
                 told["fixes"] = [_fix(finding, finding.fix, at, written)]
         return told
+
+    def suppressed(self, finding: Finding, reason: str) -> dict[str, Any]:
+        """A finding that its table leaves aside, with the reason that it gives."""
+        why = {"kind": "inSource", "justification": visible(reason)}
+        return {**self.result(finding), "suppressions": [why]}
 
     def _fingerprint(self, finding: Finding) -> str:
         """The same when the row moves to another line; twins in a file are told apart by their number."""

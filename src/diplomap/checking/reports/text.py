@@ -68,7 +68,7 @@ def _summary(result: Result, shade: Paint) -> str:
         if rows.read == rows.typed
         else f"{typed}{rows.quarantined:,} kept aside as they stand"
     )
-    read = f"{rows.read:,} row{'' if rows.read == 1 else 's'} read, {kept}.{_left_aside(result)}"
+    read = f"{rows.read:,} row{'' if rows.read == 1 else 's'} read, {kept}.{left_aside(result)}"
     if not result.findings:
         return f"Nothing to report: {read}"
     counted = Counter(finding.severity for finding in result.findings)
@@ -80,7 +80,8 @@ def _summary(result: Result, shade: Paint) -> str:
     return f"{', '.join(told)}: {read}"
 
 
-def _left_aside(result: Result) -> str:
+def left_aside(result: Result) -> str:
+    """What was found and is not shown, as a sentence after a space; blank where there is no such thing."""
     told = []
     if result.suppressed:
         told.append(f"{len(result.suppressed):,} left aside in the table, with a reason")
