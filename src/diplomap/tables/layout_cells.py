@@ -12,7 +12,7 @@ from diplomap.tables.cells import ColumnReading
 from diplomap.tables.layouts import Layout, folded
 from diplomap.tables.party_cells import read_parties
 from diplomap.tables.problems import Problem
-from diplomap.tables.words import plain, read_word
+from diplomap.tables.words import known_words, plain, read_word
 from diplomap.values.dates import PartialDate, Precision
 from diplomap.values.reading_dates import DayOrder
 
@@ -30,6 +30,28 @@ def without_mark(text: str) -> tuple[str, str]:
     """
     match = _MARKED.fullmatch(text.strip())
     return (match[1], match[2].strip()) if match else (text, "")
+
+
+def kind_in(name: str) -> str:
+    """The kind that the name of a mission tells by its first words, or its last ones; blank where none does.
+
+    >>> kind_in("Ambassade de Belgique au Chili"), kind_in("Consulat général à Lille"), kind_in("Lille")
+    ('embassy', 'consulate_general', '')
+    >>> kind_in("在フランス日本国大使館"), kind_in("Finnish Honorary Consulate")
+    ('embassy', 'honorary_consulate')
+    """
+    bare = plain(name)
+    for word, kind in _longest_first():
+        spaced = word.isascii()
+        ends = bare.endswith(f" {word}") if spaced else bare.endswith(word)
+        if ends or (bare.startswith(f"{word} ") if spaced else bare.startswith(word)) or bare == word:
+            return kind.value
+    return ""
+
+
+@cache
+def _longest_first() -> list[tuple[str, Kind]]:
+    return sorted(known_words(Kind).items(), key=lambda told: -len(told[0]))
 
 
 def header_has_marks(layout: Layout, header: str) -> bool:
@@ -57,11 +79,14 @@ def _change(layout: Layout, header: str) -> Callable[[str], str] | None:
     told = next((one for name, one in layout.values.items() if folded(name) == key), {})
     meant = {plain(text): ours for text, ours in told.items() if ours is not None}
     marked = header_has_marks(layout, header)
-    if not (blank or meant or marked):
+    name = key in map(folded, layout.kind_in_name)
+    if not (blank or meant or marked or name):
         return None
 
     def change(text: str) -> str:
         bare = without_mark(text)[0] if marked else text
+        if name and plain(bare) not in meant:
+            bare = kind_in(bare) or bare
         return "" if bare.strip() in blank else meant.get(plain(bare), bare) if meant else bare
 
     return change

@@ -42,6 +42,7 @@ class Layout:
     What cells hold beside or instead of their values is told by header, the same for every table (see
     `diplomap.tables.layout_cells`): `skip` and `footer` are lines above the header and records at the end
     that are no rows, `make_id` the columns of which an id is made, `values` texts by what they mean,
+    `kind_in_name` headers whose cells are names that tell the kind (``Ambassade de Belgique au Chili``),
     `still` dates that mean "still so", `marks` headers whose cells bear footnote marks, `years` headers in
     which the first of January means the year alone, `day_order` the order of day and month. `why` is for
     people: the evidence on which somebody, or `diplomap map`, took a header for one of our columns.
@@ -72,6 +73,7 @@ class Layout:
     values: Mapping[str, Mapping[str, str | None]] = attrs.field(factory=dict)
     still: Mapping[str, tuple[str, ...]] = attrs.field(factory=dict, converter=of_tuples)
     marks: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    kind_in_name: tuple[str, ...] = attrs.field(default=(), converter=tuple)
     years: tuple[str, ...] = attrs.field(default=(), converter=tuple)
     day_order: Mapping[str, str] = attrs.field(factory=dict)
     why: Mapping[str, Any] = attrs.field(factory=dict)

@@ -14,6 +14,7 @@ from diplomap.model.kinds import Kind
 from diplomap.model.relations import Level, RelationKind, RelationStatus
 from diplomap.model.statuses import HeadRank, Status
 from diplomap.parties.resolution import Ambiguous, NotAState, Resolution, Resolved
+from diplomap.tables.layout_cells import kind_in
 from diplomap.tables.words import read_word
 from diplomap.values.reading_dates import read_date
 
@@ -37,6 +38,7 @@ _SHAPES: Mapping[str, re.Pattern[str]] = {
     "codes of letters": re.compile(r"[A-Z]{2,3}"),
 }
 PARTIES, CITIES, DATES, LONG = "parties", "cities", "dates", "long texts"
+NAMES_OF_KIND = "names that tell a kind of mission"
 _YEARISH = re.compile(r"[0-9]{4}|.*[0-9]{4}.*|..[./-]..[./-]..")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -118,6 +120,8 @@ def _sorts(text: str) -> Iterable[tuple[str, str]]:
             if read_word(words, text) is not None:
                 yield sort, ""
         yield from _names(text)
+        if kind_in(text):
+            yield NAMES_OF_KIND, ""
     if _YEARISH.fullmatch(text):
         found = read_date(text)
         doubt = found.problem is not None and found.problem.candidates

@@ -48,6 +48,8 @@ def guess_layout(
 
     Raises UnreadableError where there is no table, ValueError for a table or constants that are not ours.
     """
+    if table is not None:
+        columns_of(table)
     held = source_table(source, table)
     given = dict(constants or {})
     if table is None and held.stem in columns_names() and held.stem != "missions":
@@ -55,7 +57,7 @@ def guess_layout(
     asked: tuple[str, ...] = (table,) if table else _GUESSED
     for name in given:
         if not any(name in columns_of(one) for one in asked):
-            raise ValueError(f"--constant {name}: no such column; ours are {', '.join(columns_of(asked[0]))}")
+            raise ValueError(f"constant {name}: no such column; ours are {', '.join(columns_of(asked[0]))}")
     asked = tuple(one for one in asked if all(name in columns_of(one) for name in given)) or asked
     _check_constants(given)
     facts = [
@@ -86,9 +88,9 @@ def _check_constants(given: Mapping[str, str]) -> None:
     for ours, text in given.items():
         if ours in ("sending", "receiving", "host", "party", "with"):
             if not all(isinstance(meaning(part), Resolved) for part in text.split("|")):
-                raise ValueError(f"--constant {ours}={text}: no party is surely called {text!r}")
+                raise ValueError(f"constant {ours}={text}: no party is surely called {text!r}")
         elif ours == "kind" and read_word(Kind, text) is None and text not in ("diplomatic", "consular"):
-            raise ValueError(f"--constant kind={text}: {text!r} is no kind of mission known here")
+            raise ValueError(f"constant kind={text}: {text!r} is no kind of mission known here")
 
 
 def _known(held: SourceTable, table: str | None) -> Layout | None:

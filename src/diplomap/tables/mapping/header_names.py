@@ -156,15 +156,30 @@ def _others() -> dict[str, str]:
 def _words(table: str) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """What each plain word means in a table of ours: our column, and the language."""
     ours = columns_of(table)
-    found: dict[str, dict[str, str]] = {}
+    found: dict[str, dict[str, list[str]]] = {}
     for name in ours:
-        found.setdefault(plain(name), {})[name] = "English"
+        found.setdefault(plain(name), {})[name] = ["English"]
     for name, languages in _told().items():
         if name in ours or (name == EITHER and table in _SIDES):
             for language, words in languages.items():
                 for word in words:
-                    found.setdefault(plain(word), {}).setdefault(name, _LANGUAGES[language])
-    return {word: tuple(meant.items()) for word, meant in found.items()}
+                    said = found.setdefault(plain(word), {}).setdefault(name, [])
+                    if _LANGUAGES[language] not in said:
+                        said.append(_LANGUAGES[language])
+    return {
+        word: tuple((name, _listed(said)) for name, said in meant.items()) for word, meant in found.items()
+    }
+
+
+def _listed(languages: Sequence[str]) -> str:
+    """Languages in words; a word of many of them is told by two.
+
+    >>> _listed(["Spanish", "Portuguese"]), _listed(["English", "French", "German"])
+    ('Spanish and Portuguese', 'English, French and more')
+    """
+    if len(languages) > 2:
+        return f"{languages[0]}, {languages[1]} and more"
+    return " and ".join(languages)
 
 
 @cache

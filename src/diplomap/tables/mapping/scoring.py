@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
-from diplomap.tables.mapping.column_facts import CITIES, DATES, LONG, PARTIES, ColumnFacts
+from diplomap.tables.mapping.column_facts import CITIES, DATES, LONG, NAMES_OF_KIND, PARTIES, ColumnFacts
 from diplomap.tables.mapping.header_names import Named, called_otherwise, columns_of, named
 
 _NAME, _VALUES = 0.6, 0.4
@@ -70,7 +70,7 @@ def _of_column(fact: ColumnFacts, table: str) -> Iterator[tuple[str, Score]]:
         value, said = _by_values(fact, ours, table)
         if value is None:
             continue
-        if other and name is None:
+        if other and name is None and not (ours == "kind" and tells_kind_in_names(fact)):
             continue
         score = _together(name, value, ours, fact)
         if score >= LEAST:
@@ -78,9 +78,17 @@ def _of_column(fact: ColumnFacts, table: str) -> Iterator[tuple[str, Score]]:
             yield ours, Score(round(score, 4), evidence, name.strength if name else 0.0)
 
 
+def tells_kind_in_names(fact: ColumnFacts) -> bool:
+    """Whether a column holds the names of missions, each of which begins or ends with its kind."""
+    share = fact.share(NAMES_OF_KIND)
+    return share >= _TELLING["kind"] - 0.15 and share > fact.share("kinds of missions")
+
+
 def _together(name: Named | None, value: float, ours: str, fact: ColumnFacts) -> float:
     if name is not None:
         return _NAME * name.strength + _VALUES * value
+    if ours == "kind" and fact.share(NAMES_OF_KIND) >= _TELLING["kind"]:
+        return 0.7 * value
     if ours in _TELLING and value >= _TELLING[ours] and fact.filled > 2:
         return 0.55 * value
     if ours in ("sending", "receiving", "party", "with") and value >= 0.8 and fact.distinct > 1:
@@ -91,7 +99,10 @@ def _together(name: Named | None, value: float, ours: str, fact: ColumnFacts) ->
 def _by_values(fact: ColumnFacts, ours: str, table: str) -> tuple[float | None, str]:
     """How well the values fit, None where they cannot be that; and what they are, in words."""
     if not fact.filled:
-        return 0.0, "no value at all"
+        return _UNSAID, "no value at all"
+    if ours == "kind" and table == "missions" and tells_kind_in_names(fact):
+        share = fact.share(NAMES_OF_KIND)
+        return share, _told(fact, share, NAMES_OF_KIND)
     sort = _SORTS.get(table, {}).get(ours) or _record_sort(table, ours)
     if sort:
         share = fact.share(sort)

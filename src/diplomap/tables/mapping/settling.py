@@ -13,9 +13,10 @@ from diplomap.model.kinds import Kind
 from diplomap.model.relations import RelationKind, RelationStatus
 from diplomap.model.statuses import HeadRank, Status
 from diplomap.parties.resolution import Ambiguous
-from diplomap.tables.layout_cells import without_mark
+from diplomap.tables.layout_cells import kind_in, without_mark
 from diplomap.tables.mapping.column_facts import ColumnFacts, meaning
 from diplomap.tables.mapping.guessed import Doubt
+from diplomap.tables.mapping.scoring import tells_kind_in_names
 from diplomap.tables.words import near_words, plain, read_word
 from diplomap.values.dates import PartialDate, Precision
 from diplomap.values.reading_dates import DayOrder, column_order, read_date
@@ -194,6 +195,11 @@ def _names(ours: str, fact: ColumnFacts, found: Settled) -> None:
 
 def _words(of: type[StrEnum], ours: str, fact: ColumnFacts, found: Settled) -> None:
     unread = [text for text in fact.common if read_word(of, without_mark(text)[0]) is None]
+    if of is Kind and tells_kind_in_names(fact):
+        shown = next(text for text in fact.common if kind_in(text))
+        told = f"the kind is told by the name, as {shown!r} is {kind_in(shown)}"
+        found.say("kind_in_name", fact.header, True, told)
+        unread = [text for text in unread if not kind_in(without_mark(text)[0])]
     blank = [text for text in unread if plain(text) in _BLANKS or text in _BLANKS]
     if blank:
         found.say("missing", fact.header, blank, f"{_some(blank, fact)}: means a blank cell")
