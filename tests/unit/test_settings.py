@@ -266,6 +266,15 @@ def test_the_nearest_file_upwards_counts_and_ours_before_the_project_s(tmp_path:
         assert find_settings(source).ignore == ("DM103",)
 
 
+def test_a_project_s_file_that_never_names_us_is_left_alone(tmp_path: Path) -> None:
+    data = written(tmp_path, HEAD + SPACED, "missions.csv")
+    written(tmp_path, "this is no TOML\n", "pyproject.toml")
+    assert find_settings(data) == Settings()
+    written(tmp_path, "[tool.diplomap]\nthis is no TOML\n", "pyproject.toml")
+    with pytest.raises(SettingsError, match=r"pyproject\.toml:2: is no TOML"):
+        find_settings(data)
+
+
 def test_what_is_no_path_has_the_settings_of_the_working_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,20 @@ def test_accreditations_have_the_column_too(tmp_path: Path) -> None:
     result = check(tmp_path)
     assert told(result) == []
     assert [one.reason for one in result.suppressed] == ["so typed"]
+
+
+def test_rows_that_share_a_line_are_told_apart(tmp_path: Path) -> None:
+    row = {"sending": "PRK", "receiving": "ESP", "kind": "embassy", "city": " Madrid"}
+    rows = [{"id": "a", **row, "ignore": "DM120: as printed"}, {"id": "b", **row, "receiving": "FRA"}]
+    (tmp_path / "missions.json").write_text(json.dumps(rows), encoding="utf-8")
+    result = check(tmp_path / "missions.json")
+    assert [(one.code, one.origin.cell) for one in result.findings] == [("DM120", "[1].city")]
+    assert [(one.finding.origin.cell, one.reason) for one in result.suppressed] == [
+        ("[0].city", "as printed")
+    ]
+    given = check(rows)
+    assert [one.code for one in given.findings] == ["DM120"]
+    assert [one.reason for one in given.suppressed] == ["as printed"]
 
 
 def test_a_dataset_that_was_read_and_one_made_by_a_program_are_heeded_alike() -> None:

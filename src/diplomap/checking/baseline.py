@@ -169,11 +169,19 @@ class _Left:
         roots = {self._root(one.code, row) for row in one.rows}
         if len(one.rows) < 2 or len(roots) > 1:
             return False
-        return any(self.takes(other) for other in self._by_group.get((one.code, roots.pop()), ()))
+        others = self._by_group.get((one.code, roots.pop()), [])
+        while others:
+            if self.takes(others[-1]):
+                return True
+            others.pop()
+        return False
 
     def _root(self, code: str, row: str) -> str:
-        while (code, row) in self._group and self._group[code, row] != row:
+        passed = []
+        while self._group.get((code, row), row) != row:
+            passed.append((code, row))
             row = self._group[code, row]
+        self._group.update(dict.fromkeys(passed, row))
         return row
 
 

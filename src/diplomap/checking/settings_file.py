@@ -13,7 +13,8 @@ from diplomap.checking.selection import Selection
 from diplomap.checking.settings import Settings, refuse_unknown_words
 
 OWN_FILE, SHARED_FILE = "diplomap.toml", "pyproject.toml"
-_TABLE = ("tool", "diplomap")
+TOOL = "diplomap"
+_TABLE = ("tool", TOOL)
 _LISTS = {"select": "select", "ignore": "ignore", "rules": "rules"}
 _MAPPINGS = {"severity": "severity", "kinds": "kinds", "parties": "parties"}
 _PER_FILE, _COLUMN = "per-file-ignores", "suppress-column"
@@ -48,11 +49,29 @@ def settings_path(source: object = "") -> Path | None:
     """
     start = _folder(source)
     for folder in (start, *start.parents):
-        if (own := folder / OWN_FILE).is_file():
+        if _stands(own := folder / OWN_FILE):
             return own
-        if (shared := folder / SHARED_FILE).is_file() and _table(_told(shared)[1], shared) is not None:
+        if _stands(shared := folder / SHARED_FILE) and _speaks_of_us(shared):
             return shared
     return None
+
+
+def _stands(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # A folder above that may not be looked into has no say.
+        return False
+
+
+def _speaks_of_us(shared: Path) -> bool:
+    """Whether a project's file has a table of ours; one that never names us is not even understood."""
+    try:
+        if TOOL.encode() not in shared.read_bytes():
+            return False
+    except OSError:
+        return False
+    return _table(_told(shared)[1], shared) is not None
 
 
 def _folder(source: object) -> Path:
