@@ -118,6 +118,18 @@ def test_rows_beyond_the_most_shown_are_counted_and_every_file_has_its_share() -
     assert (form["data-all"], form["data-on-page"]) == ("5006", str(share + 6))
 
 
+def test_a_page_on_very_many_findings_of_many_rules_keeps_its_size() -> None:
+    found = [
+        Finding(f"X{rule}", Severity.NOTE, "odd", Origin("m.csv", line, "kind", "x"))
+        for rule in range(150)
+        for line in range(2, 302)
+    ]
+    page = made(*found)
+    assert len([attrs for attrs in page.all("li") if "data-file" in attrs]) == 6000
+    assert page.all("form")[0]["data-all"] == "45000"
+    assert sum(text.startswith("40 of 300 are shown") for text in page.texts) == 150
+
+
 def test_a_long_row_is_cut_around_the_cell_and_says_how_much_is_missing(tmp_path: Path) -> None:
     wide = [f"extra{number}" for number in range(40)]
     head = HEAD.strip() + "," + ",".join(wide)

@@ -24,7 +24,8 @@ from diplomap.checking.reports.subject import Given, Subject
 from diplomap.checking.reports.text import left_aside
 from diplomap.model.findings import Finding, Severity
 
-SHOWN = 200
+# Of one rule at most, and of all rules together about as many as a browser filters at once.
+SHOWN, _ON_A_PAGE, _LEAST = 200, 6000, 20
 _MEANING = {
     Severity.ERROR: "cannot be true",
     Severity.WARNING: "likely wrong",
@@ -35,9 +36,9 @@ _MEANING = {
 def html_report(given: Given) -> str:
     """One page with nothing to load: counts by rule and file, each finding with its row, filtered as wanted.
 
-    Of each rule at most `SHOWN` findings are on the page, from as many files as possible; the counts are
-    those of all, and what is left out is said. Whatever stands in a cell is shown as text, and the page's
-    own policy lets no other script run than its own.
+    Of each rule at most `SHOWN` findings are on the page, fewer where very many rules found much, from as
+    many files as possible; the counts are those of all, and what is left out is said. Whatever stands in a
+    cell is shown as text, and the page's own policy lets no other script run than its own.
 
     >>> from diplomap.checking.check import Result
     >>> from diplomap.model.dataset import Dataset
@@ -91,7 +92,8 @@ def _body(subject: Subject, title: str, files: Files, folder: str) -> Iterator[s
     grouped: dict[tuple[str, Severity], list[Finding]] = {}
     for finding in result.findings:
         grouped.setdefault((finding.code, finding.severity), []).append(finding)
-    shown = {key: _fairly(found) for key, found in grouped.items()}
+    most = max(_LEAST, min(SHOWN, _ON_A_PAGE // max(1, len(grouped))))
+    shown = {key: _fairly(found, most) for key, found in grouped.items()}
     yield '<a class="skip" href="#findings">Skip to the findings</a>'
     yield f"<header><h1>{title}</h1>"
     if folder:
@@ -125,11 +127,11 @@ def _folder(name: str) -> str:
     return name[: max(name.rfind("/"), name.rfind("\\")) + 1]
 
 
-def _fairly(found: list[Finding]) -> list[Finding]:
-    """At most `SHOWN` of the findings of a rule, each file having its share."""
-    if len(found) <= SHOWN:
+def _fairly(found: list[Finding], most: int) -> list[Finding]:
+    """At most so many of the findings of a rule, each file having its share."""
+    if len(found) <= most:
         return found
-    share = max(1, SHOWN // len({finding.origin.file for finding in found}))
+    share = max(1, most // len({finding.origin.file for finding in found}))
     taken: dict[str, int] = {}
     kept = []
     for finding in found:
@@ -137,7 +139,7 @@ def _fairly(found: list[Finding]) -> list[Finding]:
         if taken.get(file, 0) < share:
             taken[file] = taken.get(file, 0) + 1
             kept.append(finding)
-    return kept[:SHOWN]
+    return kept[:most]
 
 
 def _totals(subject: Subject) -> Iterator[str]:
