@@ -246,6 +246,7 @@ def test_a_target_that_cannot_be_written_is_told(told: Run, tmp_path: Path) -> N
 
 
 # Files as large as this come from a broken export; they take seconds, not minutes, and no command falls.
+@pytest.mark.slow
 def test_a_line_of_200_megabytes(told: Run, tmp_path: Path) -> None:
     path = tmp_path / "line.csv"
     path.write_bytes(b"a" * 200_000_000)
@@ -259,6 +260,7 @@ def test_a_line_of_200_megabytes(told: Run, tmp_path: Path) -> None:
     assert len(ran.err) < SHOWN
 
 
+@pytest.mark.slow
 def test_a_cell_of_200_megabytes_is_counted_and_compared(told: Run, tmp_path: Path) -> None:
     path = tmp_path / "cell.csv"
     path.write_bytes(HEAD + b"a,PRK,ESP,embassy," + b"x" * 200_000_000 + b"\nb,PRK,CHN,embassy,Beijing\n")
@@ -267,6 +269,7 @@ def test_a_cell_of_200_megabytes_is_counted_and_compared(told: Run, tmp_path: Pa
     assert ran.json()["rows"] == {"read": 2, "typed": 2, "quarantined": 0}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [1_000_000])
 def test_a_million_columns(told: Run, tmp_path: Path, columns: int) -> None:
     path = tmp_path / "wide.csv"
@@ -280,6 +283,7 @@ def test_a_million_columns(told: Run, tmp_path: Path, columns: int) -> None:
     assert ran.json()["count"] == {"low": 1, "high": 1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "head",
     ["id,sending,receiving,kind," + "x," * 20_000, "id,sending,receiving,kind," + "," * 20_000],

@@ -115,6 +115,7 @@ def test_checking_finds_any_event_that_is_missing(dataset: Dataset) -> None:
 
 
 # Whatever events a dataset holds, checking them ends, and each finding points to a row that there is.
+@pytest.mark.slow
 @given(maps(), maps(), st.data())
 def test_checking_never_fails_on_events(dataset: Dataset, other: Dataset, data: st.DataObject) -> None:
     told = [*events_from(dataset), *events_from(other)]
@@ -137,6 +138,7 @@ def test_each_side_names_the_other(dataset: Dataset, data: st.DataObject) -> Non
 
 
 # Every bundled dataset whose events are complete loses none of them unseen.
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BUNDLED)
 def test_no_event_of_a_bundled_dataset_can_be_taken_away_unseen(name: str) -> None:
     dataset = load(name).dataset
