@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from diplomap.checking.check import check
+from diplomap.tables.layout_files import layout_json
 from diplomap.tables.mapping.column_facts import column_facts
 from diplomap.tables.mapping.guess import guess_layout
 from diplomap.tables.mapping.guessed import GuessedLayout
@@ -186,3 +190,32 @@ def test_a_huge_column_is_looked_at_by_a_sample_that_is_the_same_each_time() -> 
     assert one == two
     assert one.sampled == 300
     assert one.distinct == 5001
+
+
+def test_a_workbook_with_a_title_above_its_header_is_mapped_and_read(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    sheet = book.active
+    for row in (
+        ("Embassies of Finland",),
+        (),
+        ("Country", "City", "Type", "Opened"),
+        ("Chile", "Santiago", "Embassy", date(1990, 3, 4)),
+        ("Italy", "Rome", "Embassy", date(1950, 2, 1)),
+        ("Japan", "Tokyo", "Embasy", date(1952, 4, 5)),
+        ("Source: the ministry",),
+    ):
+        sheet.append(row)
+    file, kept = tmp_path / "missions-table.xlsx", tmp_path / "layout.json"
+    book.save(file)
+    found = guess_layout(file)
+    assert found.layout is not None
+    assert (found.layout.skip, found.layout.footer, found.rows) == (2, 1, 3)
+    assert [(one.ours, one.suggestion) for one in found.lacking] == [("sending", "FIN")]
+    layout = guess_layout(file, constants={"sending": "FIN"}).layout
+    assert layout is not None
+    kept.write_text(layout_json(layout), encoding="utf-8")
+    result = check(file, layout=str(kept))
+    assert [one.id for one in result.dataset.missions] == ["FIN-CHL-embassy-santiago", "FIN-ITA-embassy-rome"]
+    wrong = next(one for one in result.findings if one.code == "DM105")
+    assert (wrong.origin.line, wrong.origin.column, wrong.origin.raw) == (6, "Type", "Embasy")

@@ -15,7 +15,7 @@ from diplomap.tables.delimiters import delimiter_of
 from diplomap.tables.exact_places import GridPlaces, TablePlaces
 from diplomap.tables.grids import Grid
 from diplomap.tables.layouts import Layout, found_by_header, layout
-from diplomap.tables.lines_aside import without_first_lines, without_footer
+from diplomap.tables.lines_aside import grid_without_first_lines, without_first_lines, without_footer
 from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.record_tables import TABLES
 from diplomap.tables.records import Records, split, told_delimiter
@@ -95,9 +95,11 @@ def _split(stem: str, file: TableFile, wanted: Layout | None, beside: Collection
         named = PurePath(file.name).name.split(".", 1)[0].casefold()
         return found_by_header(header, named) if named in TABLES else found
 
-    if file.grid is not None:
-        found = file.grid.records()
-        return SplitTable(file.name, file.grid.text, ",", found, wanted or find(found.names), file.grid)
+    if (grid := file.grid) is not None:
+        if wanted is not None and wanted.skip:
+            grid = grid_without_first_lines(grid, wanted.skip)
+        found = without_footer(wanted, grid.records())
+        return SplitTable(file.name, grid.text, ",", found, wanted or find(found.names), grid)
     table = file.decoded()
     if wanted is not None and wanted.skip:
         table = without_first_lines(table, wanted.skip)

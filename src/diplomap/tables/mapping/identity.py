@@ -30,11 +30,13 @@ def id_of(layout: Layout, records: Records) -> tuple[tuple[str, ...], str, str]:
                 "",
             )
     tries: list[tuple[str, ...]] = [base, *((*base, name) for name in _others(records))]
+    apart: dict[tuple[str, ...], int] = {}
     for columns in tries:
-        if _distinct(layout, texts, columns, rows) == rows:
+        apart[columns] = _distinct(layout, texts, columns, rows)
+        if apart[columns] == rows:
             return columns, f"no column is an id: one is made of {', '.join(columns)}", ""
-    best = max(tries, key=lambda columns: _distinct(layout, texts, columns, rows))
-    alike = rows - _distinct(layout, texts, best, rows)
+    best = max(apart, key=lambda columns: apart[columns])
+    alike = rows - apart[best]
     return (
         best,
         f"no column is an id: one is made of {', '.join(best)}",

@@ -9,8 +9,9 @@ from itertools import islice
 import attrs
 
 from diplomap.tables.decoding import Decoded
+from diplomap.tables.grids import Grid
 from diplomap.tables.layouts import Layout
-from diplomap.tables.lines_aside import without_first_lines, without_footer
+from diplomap.tables.lines_aside import grid_without_first_lines, without_first_lines, without_footer
 from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.records import Records, split, told_delimiter
 from diplomap.tables.sources import MAIN, Source, SourceLike, open_source
@@ -48,18 +49,28 @@ def source_table(source: SourceLike | Source, table: str | None = None) -> Sourc
     first = next(iter(opened.tables))
     stem = next((name for name in (table, MAIN) if name and name in opened.tables), first)
     file = opened.tables[stem]
-    grid = getattr(file, "grid", None)
-    if grid is not None:
-        return SourceTable(file.name, stem, grid.records(), None)
+    if file.grid is not None:
+        return _of_grid(file.name, stem, file.grid)
     decoded, told = told_delimiter(file.decoded())
     delimiter = told or _delimiter(decoded)
-    skip, title = _lines_above(decoded, delimiter)
+    skip, title = _lines_above(_sample(decoded, delimiter))
     records = split(without_first_lines(decoded, skip), delimiter)
     if not records.header_line:
         raise UnreadableError(f"{file.name}: the file has no header")
     footer = _footer(records)
     kept = without_footer(Layout("", {}, footer=len(footer)), records)
     return SourceTable(file.name, stem, kept, delimiter, skip, title, footer)
+
+
+def _of_grid(name: str, stem: str, grid: Grid) -> SourceTable:
+    rows = min(_LOOKED_AT, len(grid.lines))
+    sample = [(grid.header_line, [*grid.names])]
+    sample += [(grid.lines[row], [column[row] for column in grid.columns]) for row in range(rows)]
+    skip, title = _lines_above(sample)
+    records = grid_without_first_lines(grid, skip).records()
+    footer = _footer(records)
+    kept = without_footer(Layout("", {}, footer=len(footer)), records)
+    return SourceTable(name, stem, kept, None, skip, title, footer)
 
 
 def _sample(decoded: Decoded, delimiter: str) -> list[tuple[int, list[str]]]:
@@ -92,9 +103,9 @@ def _delimiter(decoded: Decoded) -> str:
     return max(_DELIMITERS, key=score)
 
 
-def _lines_above(decoded: Decoded, delimiter: str) -> tuple[int, tuple[str, ...]]:
+def _lines_above(rows: list[tuple[int, list[str]]]) -> tuple[int, tuple[str, ...]]:
     """How many physical lines stand above the header, and what they say."""
-    sample = [(line, record) for line, record in _sample(decoded, delimiter) if _filled(record)]
+    sample = [(line, record) for line, record in rows if _filled(record)]
     widths = Counter(_filled(record) for _, record in sample if _filled(record) > 1)
     if not widths:
         return 0, ()
