@@ -51,6 +51,28 @@ def test_the_same_rule_at_another_cell_of_the_row_is_new() -> None:
     assert codes(Baseline.of(one).applied(other)) == ["DM120"]
 
 
+def test_columns_may_be_added_renamed_and_put_in_another_order() -> None:
+    baseline = Baseline.of(checked(WRONG, SPACED))
+    text = (
+        "Closed,Opened,City,Kind,Receiving,ignore,Sending,ID,phone\n"
+        ",2013,Madrid,embasy,ESP,,PRK,a,1\n"
+        ",1990, Paris,embassy,FRA,DM120: as printed,PRK,b,2\n"
+    )
+    moved = check(io.BytesIO(text.encode()))
+    assert codes(moved) == ["DM105"]
+    result = baseline.applied(moved)
+    assert (codes(result), result.known) == ([], 1)
+
+
+def test_a_cell_in_a_foreign_column_is_known_by_what_it_holds() -> None:
+    def told(cell: str) -> Result:
+        return check(io.BytesIO(f"id,sending,receiving,kind,ignore\na,PRK,ESP,embassy,{cell}\n".encode()))
+
+    baseline = Baseline.of(told("nonsense"))
+    assert codes(baseline.applied(told("nonsense"))) == []
+    assert codes(baseline.applied(told("other"))) == ["DM022"]
+
+
 THREE = [f"m,PRK,ESP,embassy,Madrid,{year},\n" for year in (1980, 1990, 2000)]
 
 

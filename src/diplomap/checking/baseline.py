@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +12,11 @@ import attrs
 
 from diplomap.checking.check import Result
 from diplomap.checking.row_views import RowFinder
-from diplomap.model.findings import Finding
+from diplomap.model.rows import Row
 from diplomap.values.origins import Origin
 
 SCHEMA = "diplomap/baseline/1"
+_BETWEEN = " | "
 
 
 class BaselineError(ValueError):
@@ -28,8 +27,9 @@ class BaselineError(ValueError):
 class Known:
     """What is remembered of a finding: its rule, its column, and what the rows say that it concerns.
 
-    Lines are not remembered, so that rows may move. `rows` are the finding's row and those related to it,
-    each as a line of CSV, in the order of their texts; of a finding that concerns no row, its message.
+    Lines are not remembered, so that rows may move, nor columns that are not ours, so that some may be added.
+    `rows` tell the filled cells of the finding's row and of those related to it, in the order of their texts;
+    of a finding that concerns no row, its message stands there.
     """
 
     code: str
@@ -86,12 +86,12 @@ class Baseline:
     def to_text(self) -> str:
         """The baseline as JSON, a finding in few lines and in an order that does not depend on that of rows.
 
-        >>> print(Baseline(Counter([Known("DM105", "kind", ("a,PRK,ESP,embasy",))])).to_text(), end="")
+        >>> print(Baseline(Counter([Known("DM105", "kind", ("id=a | kind=embasy",))])).to_text(), end="")
         {
           "schema": "diplomap/baseline/1",
           "findings": [
             {"code": "DM105", "column": "kind", "count": 1, "rows": [
-              "a,PRK,ESP,embasy"
+              "id=a | kind=embasy"
             ]}
           ]
         }
@@ -187,25 +187,43 @@ class _Left:
 
 def _remembered(result: Result) -> Iterator[Known]:
     finder = RowFinder(result.dataset)
-    texts: dict[tuple[str, int], str | None] = {}
+    found: dict[tuple[str, int], Row | None] = {}
+    told: dict[int, str] = {}
 
-    def said(origin: Origin) -> str | None:
+    def row(origin: Origin) -> Row | None:
         key = origin.file, origin.record_line
-        if key not in texts:
-            row = finder.row(*key)
-            texts[key] = None if row is None else _line(row.cells)
-        return texts[key]
+        if key not in found:
+            found[key] = finder.row(*key)
+        return found[key]
+
+    def said(stood: Row) -> str:
+        if id(stood) not in told:
+            told[id(stood)] = _said(stood)
+        return told[id(stood)]
 
     for finding in result.findings:
-        yield _known(finding, [said(origin) for origin in (finding.origin, *finding.related)])
+        stood = row(finding.origin)
+        column, ours = _column(finding.origin, stood)
+        every = [one for one in map(row, (finding.origin, *finding.related)) if one is not None]
+        rows = tuple(sorted({said(one) for one in every})) or (finding.message,)
+        if column and not ours and every:
+            # Of a cell in a foreign column, its row as told here says nothing.
+            column = f"{column}={finding.origin.raw or ''}"
+        yield Known(finding.code, column, rows)
 
 
-def _known(finding: Finding, rows: Iterable[str | None]) -> Known:
-    told = sorted({row for row in rows if row is not None})
-    return Known(finding.code, finding.origin.column or "", tuple(told) or (finding.message,))
+def _column(origin: Origin, row: Row | None) -> tuple[str, bool]:
+    """The column of a finding, by our name where it is one of ours, and whether it is."""
+    if origin.column is None or row is None:
+        return origin.column or "", False
+    names = row.head.names
+    ours = (name for name, place in row.head.places.items() if names[place] == origin.column)
+    found = next(ours, None)
+    return (origin.column, False) if found is None else (found, True)
 
 
-def _line(cells: Sequence[str]) -> str:
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="").writerow(cells)
-    return stream.getvalue()
+def _said(row: Row) -> str:
+    """What a row says in our columns, whatever their order and whatever else the table has."""
+    places = row.head.places or {name: place for place, name in enumerate(row.head.names)}
+    cells = {name: row.cells[place].strip() for name, place in places.items() if place < len(row.cells)}
+    return _BETWEEN.join(f"{name}={cells[name]}" for name in sorted(cells) if cells[name])
