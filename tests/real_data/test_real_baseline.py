@@ -1,4 +1,4 @@
-"""Baselines of real tables: rows may be shuffled and columns added, and an edition's successor is told apart."""
+"""Baselines of real tables: rows may be shuffled, columns added, and the next edition is told apart."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ def test_a_real_table_s_baseline_knows_it_with_rows_shuffled_and_a_column_added(
     moved = tmp_path / path.name
     with moved.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, delimiter=delimiter)
-        writer.writerows([[*header, "ignore"], *([*row, ""] for row in rows)])
+        # The header's last cell is blank and promises nothing: rows end before it.
+        writer.writerows([[*header[: len(rows[0])], "ignore"], *([*row, ""] for row in rows)])
     applied = Baseline.of(result).applied(check(moved))
     assert len(result.findings) > 50
     assert (applied.findings, applied.known, applied.gone) == ((), len(result.findings), 0)
