@@ -87,6 +87,13 @@ def test_a_wide_row_is_cut_around_the_marked_cell() -> None:
     assert view.text[view.mark.index("^") : view.mark.rindex("^") + 1] == "cell 15"
 
 
+def test_of_columns_with_one_name_the_one_that_is_meant_is_marked() -> None:
+    row = Row(TableHead("m.csv", ("id", "kind", "kind"), {}), 2, ["a", "embassy", "embasy"])
+    view = row_view(row, "kind", 60, 3)
+    assert view is not None
+    assert view.text[view.mark.index("^") :] == "embasy"
+
+
 def test_line_breaks_and_wide_letters_keep_the_mark_under_its_cell() -> None:
     row = Row(TableHead("m.csv", ("id", "city", "kind"), {}), 2, ["a\nb", "東京", "x" * 200])
     view = row_view(row, "kind", 100)

@@ -79,8 +79,10 @@ def _by_key(rows: Iterable[Row | None]) -> dict[_Key, Row]:
     return {(row.head.file, *_record(row.line)): row for row in rows if row is not None}
 
 
-def row_view(row: Row | None, column: str | None, width: int) -> RowView | None:
+def row_view(row: Row | None, column: str | None, width: int, number: int | None = None) -> RowView | None:
     """A row's cells in at most `width` characters, around the cell of the column named.
+
+    `number` (from 1) says which column is meant where several have that name.
 
     Line breaks and other control characters are shown as spaces, long cells are cut.
 
@@ -96,6 +98,8 @@ def row_view(row: Row | None, column: str | None, width: int) -> RowView | None:
     cells = [_short(cell) for cell in row.cells]
     names = row.head.names
     marked = names.index(column) if column in names else None
+    if number is not None and names[number - 1 : number] == (column,):
+        marked = number - 1
     first = last = marked if marked is not None and marked < len(cells) else 0
     used = _width(cells[first])
     # The cells next to the marked one say which row this is: grow to both sides as far as the width goes.

@@ -48,7 +48,8 @@ def _told(finding: Finding, finder: RowFinder, shade: Paint, width: int) -> Iter
         f"  {shade(place, 'place')}: {shade(f'{finding.severity} {finding.code}', str(finding.severity))}: "
         + visible(finding.message)
     )
-    view = row_view(finder.row(origin.file, origin.record_line), origin.column, width - 6)
+    row = finder.row(origin.file, origin.record_line)
+    view = row_view(row, origin.column, width - 6, origin.column_number)
     if view is not None:
         yield f"      {shade(view.text, 'row')}"
         if view.mark:
