@@ -96,3 +96,22 @@ def test_what_is_asked_for_wrongly(run: Run, table: Table) -> None:
     assert run("fix", "practice@2001", "--diff").status == 2
     assert run("fix", "nowhere.csv").status == 2
     assert run("fix").status == 2
+
+
+def test_a_table_that_is_no_csv_is_told_and_left(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "missions.json"
+    path.write_text(
+        '[{"id": "a", "sending": "PRK", "receiving": "ESP", "kind": "embassy", "opened": "3 May 2019"}]'
+    )
+    ran = run("fix", path)
+    assert ran.status == 0, ran.err
+    assert ran.out == "Nothing to mend; 1 finding left: of 1 the table is no CSV.\n"
+
+
+def test_settings_beside_the_table_are_heeded(run: Run, table: Table, tmp_path: Path) -> None:
+    path = table(ROW)
+    (tmp_path / "diplomap.toml").write_text('ignore = ["DM117"]\n')
+    assert run("fix", path, "--diff").status == 0
+    assert run("fix", path, "--diff", "--no-settings").status == 1
+    assert run("fix", path, "--settings", tmp_path / "diplomap.toml").status == 0
+    assert run("fix", path, "--no-settings", "--settings", tmp_path / "diplomap.toml").status == 2

@@ -14,6 +14,7 @@ import pytest
 
 from diplomap.checking.check import check
 from diplomap.checking.fixing import Fixed, Why, fix
+from diplomap.checking.settings import Settings
 
 HEAD = "id,sending,receiving,kind,status,city,opened,closed\n"
 RELATIONS = "party,with,kind,status,since,until,sources\n"
@@ -188,7 +189,7 @@ def test_a_selection_clears_nothing_else() -> None:
     done = fixed(table, select=["DM117"])
     assert [one.code for one in done.edits] == ["DM117"]
     assert [(one.finding.code, one.why) for one in done.left] == [("DM120", Why.NOT_SELECTED)]
-    with pytest.raises(ValueError, match="no rule has a code"):
+    with pytest.raises(ValueError, match="no rule has the code"):
         fixed(table, select=["DM9999"])
 
 
@@ -211,6 +212,32 @@ def test_a_prefix_that_a_layout_takes_off_is_kept() -> None:
 def test_a_date_whose_order_its_column_settles_is_fixed_with_the_others() -> None:
     table = rows("a,PRK,ESP,embassy,,Madrid,3/4/2019,", "b,PRK,ITA,embassy,,Rome,25/4/2019,")
     assert [one.after for one in fixed(table).edits] == ["2019-04-03", "2019-04-25"]
+
+
+def test_what_settings_or_the_table_leave_aside_is_not_touched() -> None:
+    table = rows(
+        "a,PRK,ESP, embassy,,Madrid,3 May 2019,,",
+        "b,PRK,ITA,embassy,,Rome,3 May 2019,,DM117: as the treaty has it",
+        head=HEAD.replace("\n", ",ignore\n"),
+    )
+    done = fixed(table, settings=Settings(ignore="DM120"))
+    assert edits(done) == [(2, "opened", "3 May 2019", "2019-05-03", "DM117")]
+    assert not done.left
+
+
+def test_a_rule_is_selected_by_name_or_family() -> None:
+    table = rows("a,PRK,ESP, embassy,,Madrid,3 May 2019,")
+    assert [one.code for one in fixed(table, select=["spaces-around"]).edits] == ["DM120"]
+    assert len(fixed(table, select=["cells"]).edits) == 2
+    assert not fixed(table, select=["diplomacy"]).edits
+
+
+def test_a_table_that_is_no_csv_is_left_as_it_is() -> None:
+    table = '[{"id": "a", "sending": "PRK", "receiving": "ESP", "kind": "embassy", "opened": "3 May 2019"}]'
+    done = fixed(table, name="missions.json")
+    assert not done.edits
+    assert [(one.finding.code, one.why) for one in done.left] == [("DM117", Why.NO_TEXT)]
+    assert not done.changed
 
 
 def test_a_day_cannot_be_asked_for() -> None:

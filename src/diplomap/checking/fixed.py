@@ -18,12 +18,13 @@ SCHEMA = "diplomap/fix/1"
 
 
 class Why(StrEnum):
-    """Why a finding is left: nobody knows a fix, or it was not asked for, or it is not proven."""
+    """Why a finding is left: nobody knows a fix, it was not asked for, is not proven, or cannot be made."""
 
     NO_FIX = "no-fix"
     UNSAFE = "unsafe"
     NOT_SELECTED = "not-selected"
     NOT_PROVEN = "not-proven"
+    NO_TEXT = "no-text"
 
 
 @attrs.frozen(slots=True)

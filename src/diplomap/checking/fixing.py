@@ -9,10 +9,12 @@ from pathlib import Path
 from diplomap.checking.check import check
 from diplomap.checking.fix_candidates import Candidate, candidates, may_have_fix
 from diplomap.checking.fix_codes import CODES, code_candidates
-from diplomap.checking.fix_proofs import State, tried
+from diplomap.checking.fix_proofs import Check, State, tried
 from diplomap.checking.fix_tables import TableText, table_texts
 from diplomap.checking.fixed import SCHEMA, Edit, Fixed, Left, Why
 from diplomap.checking.registry import rules
+from diplomap.checking.selection import rules_named
+from diplomap.checking.settings import Settings
 from diplomap.model.findings import Finding
 from diplomap.tables.layouts import Layout
 from diplomap.tables.layouts import layout as layout_named
@@ -26,13 +28,16 @@ def fix(
     select: Collection[str] | None = None,
     codes: bool = False,
     layout: str | Layout | None = None,
+    settings: Settings | None = None,
 ) -> Fixed:
     """Mend what can be mended in a table's own text; nothing is written before `Fixed.write`.
 
-    Only what cannot change what was meant is done, unless `unsafe` is asked for. `select` names the codes
-    of findings (``DM117``), or beginnings of codes (``DM1``), that are to be cleared; `codes` has names of
-    parties and words for kinds, statuses and heads written as ours. Every fix is applied in memory first and
-    kept only where the table, read and checked again, no longer has the finding and has no new one.
+    Only what cannot change what was meant is done, unless `unsafe` is asked for. `select` names the rules
+    whose findings are to be cleared, by code, beginning of codes, name or family; `codes` has names of
+    parties and words for kinds, statuses and heads written as ours. `settings` are those of `check`; what
+    they or the table itself leave aside is not touched. Only tables of text are mended. Every fix is applied
+    in memory first and kept only where the table, read and checked again, no longer has the finding and has
+    no new one.
 
     >>> import io
     >>> table = "id,sending,receiving,kind,opened\\na,PRK,ESP,embassy,3 May 2019\\n"
@@ -46,40 +51,44 @@ def fix(
     and a source with a day after it, for a table is mended as it stands.
     """
     chosen = layout_named(layout) if isinstance(layout, str) else layout
-    _known(select)
+    named = None if select is None else _named(select)
     opened = open_source(source)
     if opened.day is not None:
         raise ValueError(f"{source}: a table is fixed as it stands, and not as of a day; leave the date out")
-    run = _Fixing(opened, chosen, unsafe, select, codes)
+    run = _Fixing(opened, partial(check, layout=chosen, settings=settings), chosen, unsafe, named, codes)
     run.run()
     path = None if not isinstance(source, str | Path) or str(source) == "-" else str(source)
     return run.fixed(path)
 
 
-def _known(select: Collection[str] | None) -> None:
-    known = [CODES, *(rule.code for rule in rules())]
-    for one in select or ():
-        if not one or not any(code.startswith(one) for code in known):
-            raise ValueError(f"no rule has a code that begins with {one!r}; `diplomap explain` lists them")
+def _named(select: Collection[str]) -> frozenset[str]:
+    codes: set[str] = set()
+    for term in select:
+        found = [CODES] if term == CODES else [rule.code for rule in rules_named(term, rules())]
+        if not found:
+            raise ValueError(f"no rule has the code, name or family {term!r}; `diplomap rules` lists them")
+        codes.update(found)
+    return frozenset(codes)
 
 
 class _Fixing:
     def __init__(
         self,
         source: Source,
+        check: Check,
         layout: Layout | None,
         unsafe: bool,
-        select: Collection[str] | None,
+        select: frozenset[str] | None,
         codes: bool,
     ) -> None:
         self.layout, self.unsafe, self.select, self.codes = layout, unsafe, select, codes
-        self.check = partial(check, layout=layout)
-        self.source = source
+        self.check, self.source = check, source
         self.first = self.check(source)
         self.state = State(source, self.first)
         self.refused: Mapping[Candidate, str] = {}
         self.known: dict[Finding, list[Candidate]] = {}
         self.edits: list[Edit] = []
+        self.texts: Collection[str] = ()
         self.lines = _Lines()
 
     def run(self) -> None:
@@ -102,9 +111,11 @@ class _Fixing:
 
     def _tables(self) -> dict[str, TableText]:
         findings = self.state.result.findings
-        if self.codes or any(map(may_have_fix, findings)):
-            return table_texts(self.state.source, self.layout)
-        return {}
+        if not self.codes and not any(map(may_have_fix, findings)):
+            return {}
+        found = table_texts(self.state.source, self.layout)
+        self.texts = found.keys()
+        return found
 
     def _candidates(self, tables: Mapping[str, TableText]) -> Iterable[Candidate]:
         self.known = {}
@@ -121,7 +132,7 @@ class _Fixing:
         return (one.safe or self.unsafe) and self._selected(one.code)
 
     def _selected(self, code: str) -> bool:
-        return self.select is None or any(code.startswith(told) for told in self.select)
+        return self.select is None or code in self.select
 
     def _note(self, kept: Iterable[Candidate], tables: Mapping[str, TableText]) -> None:
         gone: list[tuple[str, int, int]] = []
@@ -144,17 +155,21 @@ class _Fixing:
                 )
         self.lines.take_out(gone)
 
-    def fixed(self, source: str | None) -> Fixed:
+    def fixed(self, path: str | None) -> Fixed:
         """What came of it."""
-        old = {file.name: file.data for file in self.source.tables.values()}
-        new = {file.name: file.data for file in self.state.source.tables.values()}
+        old, new = (
+            {file.name: file.data for file in source.tables.values() if file.grid is None}
+            for source in (self.source, self.state.source)
+        )
         order = {file: number for number, file in enumerate(old)}
         edits = sorted(self.edits, key=lambda one: (order[one.file], one.line))
         left = tuple(self._left(finding) for finding in self.state.result.findings)
-        return Fixed(source, tuple(edits), left, self.first, self.state.result, old, new)
+        return Fixed(path, tuple(edits), left, self.first, self.state.result, old, new)
 
     def _left(self, finding: Finding) -> Left:
         known = self.known.get(finding, [])
+        if not known and finding.fix is not None and finding.origin.file not in self.texts:
+            return Left(finding, Why.NO_TEXT, "only tables of text (CSV) are mended")
         if not known:
             return Left(finding, Why.NO_FIX, "no fix is known")
         for one in known:

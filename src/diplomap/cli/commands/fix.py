@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from diplomap.checking.fixing import SCHEMA, Edit, Fixed, Why, fix
+from diplomap.checking.settings import Settings
+from diplomap.checking.settings_file import find_settings, read_settings
 from diplomap.cli.errors import FOUND, OK, Misuse, asking
 from diplomap.cli.inputs import refuse_stdin_twice
 from diplomap.cli.options import Options, Parser, add_format, add_layout, examples
@@ -18,6 +20,7 @@ _LEFT = {
     Why.UNSAFE: "{} the fix may change what was meant (--unsafe applies it)",
     Why.NOT_SELECTED: "{} the fix was not selected",
     Why.NOT_PROVEN: "{} the fix is not proven",
+    Why.NO_TEXT: "{} the table is no CSV",
 }
 _LONGEST = 60
 
@@ -31,8 +34,8 @@ def add_options(parser: Parser) -> None:
     )
     parser.add_argument(
         "--select",
-        metavar="CODES",
-        help="clear only findings of these codes, or beginnings of codes, parted by commas",
+        metavar="RULES",
+        help="clear findings of these rules only: codes, their beginnings, names or families",
     )
     parser.add_argument(
         "--codes",
@@ -40,6 +43,12 @@ def add_options(parser: Parser) -> None:
         help="also write names of parties as codes, and words for kinds, statuses and heads as ours",
     )
     add_layout(parser)
+    parser.add_argument(
+        "--settings",
+        metavar="FILE",
+        help="default: the nearest diplomap.toml, or pyproject.toml with [tool.diplomap]",
+    )
+    parser.add_argument("--no-settings", action="store_true", help="read no file of settings")
     add_format(parser, "text", "json")
     parser.epilog = examples(
         ("what would be mended in the practice table", "fix practice --diff"),
@@ -56,7 +65,14 @@ def run(given: Options, terminal: Terminal) -> int:
     for source in given.sources:
         with terminal.progress(f"fixing {source}"), asking():
             done.append(
-                fix(source, unsafe=given.unsafe, select=select, codes=given.codes, layout=given.layout)
+                fix(
+                    source,
+                    unsafe=given.unsafe,
+                    select=select,
+                    codes=given.codes,
+                    layout=given.layout,
+                    settings=_settings(given, source),
+                )
             )
     if not given.diff:
         _write(done)
@@ -69,6 +85,14 @@ def run(given: Options, terminal: Terminal) -> int:
         terminal.say("".join(line for one in done for line in _listed(one, terminal)))
         terminal.say(_summary(done, "mended") + "\n")
     return FOUND if any(one.edits for one in done) else OK
+
+
+def _settings(given: Options, source: str) -> Settings:
+    if given.settings and given.no_settings:
+        raise Misuse("--settings and --no-settings cannot stand together")
+    if given.no_settings:
+        return Settings()
+    return read_settings(given.settings) if given.settings else find_settings(source)
 
 
 def _write(done: Sequence[Fixed]) -> None:
