@@ -11,6 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from diplomap.checking.check import Result, check
+from diplomap.checking.registry import rules
 from diplomap.checking.reports import report, sarif_log
 from diplomap.model.dataset import Dataset
 from diplomap.model.findings import Finding, Severity
@@ -144,6 +145,31 @@ def test_every_mistake_makes_a_log_of_the_standards_form() -> None:
         page, _, anchor = rule["properties"]["page"].partition("#")
         assert (Path(__file__).resolve().parents[2] / page).is_file()
         assert anchor == f"{rule['id'].casefold()}-{rule['name']}"
+
+
+def test_the_example_of_every_rule_makes_a_log_whose_regions_hold_the_cells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = 0
+    for rule in rules():
+        if rule.example is None:
+            continue
+        for name, text in rule.example.files("bad").items():
+            (tmp_path / rule.code).mkdir(exist_ok=True)
+            (tmp_path / rule.code / name).write_text(text, encoding="utf-8", newline="")
+        for result in held(sarif_log(check(rule.code)))["results"]:
+            region = result["locations"][0]["physicalLocation"]["region"]
+            raw = result["properties"]["raw"]
+            if "snippet" not in region or region["startLine"] != region["endLine"]:
+                continue
+            path = Path(unquote(result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]))
+            line = path.read_text(encoding="utf-8").split("\n")[region["startLine"] - 1]
+            cut = line[region["startColumn"] - 1 : region["endColumn"] - 1]
+            assert cut == region["snippet"]["text"]
+            assert cut in (raw, '"' + raw.replace('"', '""') + '"')
+            told += 1
+    assert told > 100
 
 
 def test_a_region_holds_the_cell_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
