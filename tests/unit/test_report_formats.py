@@ -78,6 +78,17 @@ def test_no_text_makes_a_command_of_its_own(text: str) -> None:
         assert names in (["file", "line", "title"], ["title"])
 
 
+# Every form tells every finding whatever its texts hold; those for readers can be written in UTF-8.
+@settings(max_examples=40)
+@given(st.text(st.characters(exclude_categories=()), max_size=20), st.sampled_from([*REPORTS]))
+def test_every_form_takes_any_text(text: str, form: str) -> None:
+    told = report(of(one(text), one("plain")), form)
+    assert "DM105" in told
+    assert "plain" in told
+    if form not in ("csv", "json", "jsonl"):
+        told.encode("utf-8")
+
+
 def test_junit_has_a_suite_a_file_and_a_case_a_rule() -> None:
     found = [
         Finding("DM105", Severity.ERROR, "a", Origin("a.csv", 2, "kind", "x")),
