@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Iterator
-from importlib.metadata import EntryPoint, EntryPoints
 from pathlib import Path
 
 import pytest
@@ -157,25 +157,39 @@ def test_a_rule_that_is_off_by_default_is_asked_where_it_is_named() -> None:
         unregister("ACME1")
 
 
+ACME = """
+from diplomap.checking.registry import fact_rule
+from diplomap.model.findings import Severity
+from diplomap.model.rules import Rule
+
 CITY = fact_rule(Rule("ACME2", "a-city", Severity.NOTE, "acme", "A city.", "…", "…"), columns=("city",))(
     lambda city: "a city"
 )
+RULES = [CITY]
+TAKEN = [CITY, fact_rule(Rule("DM403", "x", Severity.NOTE, "acme", "…", "…", "…"), columns=("city",))(str)]
+NONE = "no rule"
+"""
+POINTS = """[diplomap.rules]
+cities = acme_of_tests:RULES
+nonsense = acme_of_tests:NONE
+missing = acme_of_tests:NOWHERE
+taken = acme_of_tests:TAKEN
+"""
 
 
 @pytest.fixture
-def acme(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """An installed package with one entry point that is a rule, one that is none, and one that fails."""
-    value = {"cities": "CITY", "nonsense": "HEAD", "missing": "NOWHERE"}
-    points = EntryPoints(
-        EntryPoint(name, f"{__name__}:{attribute}", own_rules.GROUP) for name, attribute in value.items()
+def acme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An installed package with an entry point that has a rule, one that has none, and one that fails."""
+    (tmp_path / "acme_of_tests.py").write_text(ACME, encoding="utf-8")
+    told = tmp_path / "acme_of_tests-1.0.dist-info"
+    told.mkdir()
+    (told / "METADATA").write_text(
+        "Metadata-Version: 2.1\nName: acme_of_tests\nVersion: 1.0\n", encoding="utf-8"
     )
-
-    def load(point: EntryPoint) -> object:
-        return globals()[point.value.rpartition(":")[2]]
-
-    monkeypatch.setattr(EntryPoint, "load", load)
-    monkeypatch.setattr("importlib.metadata.entry_points", lambda **wanted: points.select(**wanted))
+    (told / "entry_points.txt").write_text(POINTS, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
     yield
+    sys.modules.pop("acme_of_tests", None)
     if own_rules._LOADED.pop("cities", None):
         unregister("ACME2")
 
@@ -186,12 +200,20 @@ def test_rules_of_another_package_are_asked_where_settings_name_their_entry_poin
     assert "ACME2" in codes(SPACED, Settings(rules="cities"))
     assert "ACME2" not in codes(SPACED), "another check does not ask it"
     assert codes(SPACED, Settings(rules="cities", select="acme")) == ["ACME2"]
-    with pytest.raises(ValueError, match="there are cities"):
+    with pytest.raises(ValueError, match="there are cities, missing, nonsense, taken"):
         check(table(SPACED), settings=Settings(rules="citis"))
     with pytest.raises(ValueError, match="is no rule"):
         check(table(SPACED), settings=Settings(rules="nonsense"))
     with pytest.raises(ValueError, match="cannot be loaded"):
         check(table(SPACED), settings=Settings(rules="missing"))
+
+
+@pytest.mark.usefixtures("acme")
+def test_rules_whose_code_is_taken_are_refused_whole() -> None:
+    with pytest.raises(ValueError, match=r"DM403 .* is there already"):
+        check(table(SPACED), settings=Settings(rules="taken"))
+    assert "ACME2" not in codes(SPACED)
+    assert "ACME2" in codes(SPACED, Settings(rules="cities"))
 
 
 def test_each_rule_alone_finds_what_it_finds_among_the_others() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from diplomap.checking.registry import Check, register
+from diplomap.checking.registry import Check, register, unregister
 from diplomap.checking.registry import checks as checks_known
 
 GROUP = "diplomap.rules"
@@ -34,13 +34,19 @@ def loaded_codes(names: Iterable[str]) -> frozenset[str]:
 
 def _codes(name: str) -> frozenset[str]:
     if name not in _LOADED:
-        checks = [*_checks(name)]
+        # What a program registered by itself is asked in every check, and stays so.
         there = checks_known()
-        one: Any
-        for one in checks:
-            if one not in there:
+        new: list[Any] = [one for one in _checks(name) if one not in there]
+        done: dict[str, None] = {}
+        try:
+            for one in new:
                 register(one)
-        _LOADED[name] = frozenset(one.rule.code for one in checks)
+                done[one.rule.code] = None
+        except ValueError:
+            for code in done:
+                unregister(code)
+            raise
+        _LOADED[name] = frozenset(done)
     return _LOADED[name]
 
 
