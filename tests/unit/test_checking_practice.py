@@ -83,7 +83,7 @@ def test_right_rows_raise_nothing_and_each_planted_mistake_is_found_in_its_row()
 def test_every_rule_that_a_row_of_our_layout_can_break_is_planted() -> None:
     # Broken quotes, blank rows and doubts of another layout cannot carry a remark of their own; the practice
     # table leaves nothing aside.
-    elsewhere = {"DM009", "DM010", "DM205", "DM206", "DM021", "DM022", "DM023"} | RARE
+    elsewhere = {"DM009", "DM010", "DM205", "DM206", "DM207", "DM021", "DM022", "DM023"} | RARE
     of_missions = [rule for rule in rules() if rule.example and isinstance(rule.example.bad, str)]
     of_rows = {rule.code for rule in of_missions if rule.family != "files"} - elsewhere
     assert of_rows == set(CODES.values())

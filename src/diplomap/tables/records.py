@@ -32,6 +32,7 @@ class Records:
     physical line on which each record starts. `short` maps the place of a record to how many cells it
     has, `long` to the cells beyond the header. `literal` are the lines that open a quote and never
     close it; they were split as if their quotes were letters. `quoted` says whether there are quotes at all.
+    `padded` are the places of those that have more cells than the header, the surplus ones blank.
     `foreign` says that the table is no CSV; then `wrong` has the codes for which its reader cannot let some
     records be typed.
     """
@@ -47,6 +48,7 @@ class Records:
     quoted: bool = False
     foreign: bool = False
     wrong: dict[int, list[str]] = attrs.field(factory=dict)
+    padded: Sequence[int] = ()
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -107,9 +109,10 @@ def _split(table: Decoded, delimiter: str, literal: frozenset[int]) -> Records:
     lines = array("q")
     short: dict[int, int] = {}
     long: dict[int, list[str]] = {}
+    padded: list[int] = []
     for starts, chunk in reader.chunks():
         if set(map(len, chunk)) != {len(header)}:
-            _straighten(chunk, starts, len(header), width, len(lines), short, long)
+            _straighten(chunk, starts, len(header), width, len(lines), short, long, padded)
         lines.extend(starts)
         for place, cells in enumerate(zip(*chunk, strict=True)):
             memo = memos[place]
@@ -120,7 +123,9 @@ def _split(table: Decoded, delimiter: str, literal: frozenset[int]) -> Records:
             if len(memo) > _ENOUGH and len(memo) > len(lines) * _FEW:
                 memos[place] = None
     return Records(
-        tuple(header), header_line, columns, memos, lines, short, long, literal, b'"' in table.data
+        *(tuple(header), header_line, columns, memos, lines, short, long, literal),
+        quoted=b'"' in table.data,
+        padded=padded,
     )
 
 
@@ -132,6 +137,7 @@ def _straighten(
     before: int,
     short: dict[int, int],
     long: dict[int, list[str]],
+    padded: list[int],
 ) -> None:
     kept = [place for place, record in enumerate(chunk) if record]
     if len(kept) < len(chunk):
@@ -149,6 +155,8 @@ def _straighten(
             del record[full:]
             if any(cell.strip() for cell in surplus):
                 long[before + place] = surplus
+            elif surplus:
+                padded.append(before + place)
 
 
 class _Reader:

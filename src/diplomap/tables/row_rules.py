@@ -9,6 +9,7 @@ _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 _HEAD = "id,sending,receiving,kind,city,opened,closed\n"
 _ROW = "a,PRK,ESP,embassy,Madrid,2013,\n"
 _FINE = _HEAD + _ROW
+_ROWS = "".join(f"{party.lower()},PRK,{party},embassy,,2013,\n" for party in ("ESP", "DEU", "POL", "AUT"))
 
 OTHER_ENCODING = Rule(
     "DM001",
@@ -200,9 +201,28 @@ RECEIVER_UNDECIDED = Rule(
     "Name the state to which the mission is sent first of all.",
     "VCDR art. 5 and 6",
 )
+BLANK_SURPLUS = Rule(
+    "DM207",
+    "blank-cell-too-many",
+    _WARNING,
+    "rows",
+    "The row has more cells than the header has columns, and those beyond it are blank. Nothing is said "
+    "where a quarter of the rows or more end so.",
+    "A delimiter too many in the middle moves all that follow one column to the right; the blank cell at the "
+    "end is what is seen of it.",
+    "Compare the row with the header and take the delimiter out that is too many.",
+    "RFC 4180",
+    Example(
+        _HEAD + _ROWS + "b,PRK,ITA,embassy,Rome,,2000,\n",
+        _HEAD + _ROWS + "b,PRK,ITA,embassy,Rome,2000,\n",
+    ),
+)
 
 FILE_RULES = (
     *(OTHER_ENCODING, NUL_CHARACTER, MISSING_COLUMN, DUPLICATE_HEADER, BLANK_HEADER, NO_ROWS),
     *(TABLE_NOT_READ, BAD_PACKAGE, OPEN_QUOTE, SWALLOWED_LINES, STILL_ASIDE, TABLE_UNREADABLE),
 )
-ROW_RULES = (*(CLOSED_BEFORE_OPENED, SENT_TO_ITSELF, SHORT_ROW, LONG_ROW, BLANK_ROW, RECEIVER_UNDECIDED),)
+ROW_RULES = (
+    *(CLOSED_BEFORE_OPENED, SENT_TO_ITSELF, SHORT_ROW, LONG_ROW, BLANK_ROW, RECEIVER_UNDECIDED),
+    BLANK_SURPLUS,
+)

@@ -9,6 +9,8 @@ from diplomap.tables.layouts import REQUIRED
 from diplomap.tables.problems import Problem
 from diplomap.tables.records import Records
 
+_HABIT = 0.25
+
 
 def shape_problems(
     records: Records, ids: Sequence[str], delimiter: str, least: int = len(REQUIRED) - 1
@@ -31,6 +33,14 @@ def shape_problems(
         told = " and ".join(repr(cell) for cell in surplus[:3])
         have = width + len(surplus)
         yield row, Problem(rules.LONG_ROW, f"{have} cells where the header has {width}; surplus: {told}")
+    # A table of which many rows end in a delimiter is written so; one row among them has shifted cells.
+    if len(records.padded) < len(records) * _HABIT:
+        for row in records.padded:
+            if row < len(records) and row not in blank:
+                yield (
+                    row,
+                    Problem(rules.BLANK_SURPLUS, f"more cells than the header has ({width}), the last blank"),
+                )
     for row, have in records.short.items():
         if row not in blank:
             yield row, Problem(rules.SHORT_ROW, f"{have} cells where the header has {width}")
