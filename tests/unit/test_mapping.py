@@ -134,7 +134,7 @@ def test_a_column_is_added_to_the_id_where_rows_would_be_one_and_else_that_is_sa
     assert found.layout is not None
     assert found.layout.make_id == ("sending", "receiving", "kind", "city", "Address")
     found = guess("Country,Type,City", *(row.rsplit(",", 1)[0] for row in rows), sending="FIN")
-    assert any("1 rows say the same" in doubt.told for doubt in found.doubtful)
+    assert any("1 of 2 rows repeat another" in doubt.told for doubt in found.doubtful)
 
 
 def test_relations_are_told_from_missions_and_what_is_usual_is_only_suggested() -> None:
@@ -171,6 +171,32 @@ def test_what_is_no_such_table_is_refused_with_the_reason(rows: list[str]) -> No
     assert found.layout is None
     assert "no table of missions or relations" in found.refused
     assert not found.ok
+
+
+def test_kinds_and_the_sender_are_found_in_the_names_of_missions() -> None:
+    rows = [
+        "France,British Embassy Paris,+33 1 44 00 31 00",
+        "France,British Consulate General Marseille,+33 4 91 00 72 10",
+        "India,British High Commission New Delhi,+91 11 2419 0000",
+        "India,British Deputy High Commission Chennai,+91 44 4219 0000",
+    ]
+    head = "Country,Embassy/Consulate,Phone"
+    asked = guess(head, *rows)
+    assert [(one.ours, one.suggestion) for one in asked.lacking] == [("sending", "GBR")]
+    found = guess(head, *rows, sending="GBR")
+    assert found.ok
+    assert found.layout is not None
+    assert found.layout.kind_in_name == ("Embassy/Consulate",)
+    text = "".join(f"{row}\n" for row in (head, *rows))
+    kinds = [str(one.latest.kind) for one in load(io.StringIO(text), layout=found.layout).dataset.missions]
+    assert kinds == ["embassy", "consulate_general", "high_commission", "assistant_high_commission"]
+
+
+def test_a_host_is_taken_for_the_receiver_where_there_is_no_other_and_that_is_said() -> None:
+    rows = ["Australia,China,Beijing,Embassy", "Japan,Italy,Rome,Embassy", "Japan,Peru,Lima,Embassy"]
+    found = guess("sender,host,city,post_type", *rows)
+    assert found.mapping == {"sending": "sender", "receiving": "host", "city": "city", "kind": "post_type"}
+    assert [doubt.candidates for doubt in found.doubtful] == [("receiving", "host")]
 
 
 def test_wrong_use_is_said() -> None:

@@ -33,25 +33,25 @@ def without_mark(text: str) -> tuple[str, str]:
 
 
 def kind_in(name: str) -> str:
-    """The kind that the name of a mission tells by its first words, or its last ones; blank where none does.
+    """The kind that the name of a mission tells, by the longest word for one in it; blank where none does.
 
     >>> kind_in("Ambassade de Belgique au Chili"), kind_in("Consulat général à Lille"), kind_in("Lille")
     ('embassy', 'consulate_general', '')
-    >>> kind_in("在フランス日本国大使館"), kind_in("Finnish Honorary Consulate")
-    ('embassy', 'honorary_consulate')
+    >>> kind_in("在フランス日本国大使館"), kind_in("British Deputy High Commission Chennai")
+    ('embassy', 'assistant_high_commission')
     """
-    bare = plain(name)
+    bare = f" {_NO_WORD.sub(' ', plain(name))} "
     for word, kind in _longest_first():
-        spaced = word.isascii()
-        ends = bare.endswith(f" {word}") if spaced else bare.endswith(word)
-        if ends or (bare.startswith(f"{word} ") if spaced else bare.startswith(word)) or bare == word:
+        # What is written without spaces ends with the kind; elsewhere it is a word of its own.
+        if f" {word} " in bare or (not word.isascii() and bare.endswith(f"{word} ")):
             return kind.value
     return ""
 
 
 @cache
 def _longest_first() -> list[tuple[str, Kind]]:
-    return sorted(known_words(Kind).items(), key=lambda told: -len(told[0]))
+    told = {_NO_WORD.sub(" ", word): kind for word, kind in known_words(Kind).items() if len(word) > 2}
+    return sorted(told.items(), key=lambda told: -len(told[0]))
 
 
 def header_has_marks(layout: Layout, header: str) -> bool:

@@ -69,6 +69,7 @@ def choose(
         made = _assigned(found, ours)
         twins = _twins(made, facts, columns)
     choice = Choice(made, {name: found[at][name] for name, at in made.items()}, found)
+    _receiver_of_host(choice, facts, given)
     _items(choice, facts)
     _doubts(choice, facts, given, agreed)
     return choice
@@ -95,6 +96,18 @@ def _same(a: int, b: int, facts: Sequence[ColumnFacts], columns: Sequence[Sequen
     both = [(facts[a].named.get(x.strip()), facts[b].named.get(y.strip())) for x, y in pairs]
     known = [one for one in both if one[0] and one[1]]
     return sum(x == y for x, y in known) / len(known) if known else 0.0
+
+
+def _receiver_of_host(choice: Choice, facts: Sequence[ColumnFacts], given: Mapping[str, str]) -> None:
+    """Take the column of hosts for that of receivers where there is no other, and say so."""
+    if "host" in choice.places and "receiving" not in choice.places and "receiving" not in given:
+        choice.places["receiving"] = place = choice.places.pop("host")
+        choice.scores["receiving"] = choice.scores.pop("host")
+        told = (
+            f"{facts[place].header!r} says where posts stand and is taken for the receiver: look at those "
+            "sent to another party than their host, such as to the Holy See or an organisation"
+        )
+        choice.doubts.append(Doubt("receiving", told, ("receiving", "host")))
 
 
 def _items(choice: Choice, facts: Sequence[ColumnFacts]) -> None:

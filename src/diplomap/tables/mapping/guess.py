@@ -133,9 +133,9 @@ def _of_known(
 def _aside(held: SourceTable) -> list[str]:
     told = []
     if held.skip:
-        told.append(f"{held.skip} lines above the header are left aside: {_joined(held.title)}")
+        told.append(f"left aside above the header (lines: {held.skip}): {_joined(held.title)}")
     if held.footer:
-        told.append(f"{len(held.footer)} rows at the end are left aside as a footer: {_joined(held.footer)}")
+        told.append(f"left aside as a footer (rows: {len(held.footer)}): {_joined(held.footer)}")
     return told
 
 

@@ -40,7 +40,7 @@ def id_of(layout: Layout, records: Records) -> tuple[tuple[str, ...], str, str]:
     return (
         best,
         f"no column is an id: one is made of {', '.join(best)}",
-        f"{alike} rows say the same as another in all of {', '.join(best)} and would be taken for it; name "
+        f"{alike} of {rows} rows repeat another in all of {', '.join(best)} and would be taken for it; name "
         "another column under make_id, or add a column of ids",
     )
 

@@ -108,7 +108,7 @@ def _by_values(fact: ColumnFacts, ours: str, table: str) -> tuple[float | None, 
         share = fact.share(sort)
         if share < _LEAST_SHARE.get(sort, 0.25):
             return None, ""
-        if sort == PARTIES and fact.share("Wikidata items") > share / 2:
+        if sort == PARTIES and max(fact.share("Wikidata items"), fact.share(NAMES_OF_KIND)) > share / 2:
             return None, ""
         if sort == "Wikidata items" and fact.distinct < _EACH * fact.filled:
             return None, ""

@@ -8,12 +8,13 @@ from pathlib import PurePath
 
 from diplomap.model.kinds import Kind
 from diplomap.parties.resolution import Resolved
-from diplomap.tables.mapping.column_facts import CITIES, ColumnFacts, meaning
+from diplomap.tables.mapping.column_facts import CITIES, NAMES_OF_KIND, ColumnFacts, meaning
 from diplomap.tables.mapping.guessed import Lacking
 from diplomap.tables.words import read_word
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*")
 _MOST_WORDS = 4
+_ENOUGH, _NEARLY_ALL = 0.6, 0.9
 _SHORT_NAMES = frozenset(("us", "uk", "eu", "un", "usa", "uae", "gb"))
 _USUAL = {
     "relations": {"kind": "diplomatic", "status": "established"},
@@ -67,6 +68,11 @@ def _one(
     if ours == "receiving" and (seat := _only_seat(facts)):
         party, share = seat
         return Lacking(ours, f"{told}; {share:.0%} of the cities lie in {party}".replace("%", " %"), party)
+    names = next((fact for fact in facts if fact.share(NAMES_OF_KIND) >= _NEARLY_ALL), None)
+    if ours == "sending" and names is not None and (spoken := _only_party(names)):
+        party, share = spoken
+        said = f"{told}; {share:.0%} of the names under {names.header!r} say {party}".replace("%", " %")
+        return Lacking(ours, said, party)
     for where, text in places:
         if ours == "kind":
             kinds = {kind for said in _runs(text) if (kind := read_word(Kind, said)) is not None}
@@ -82,15 +88,23 @@ def _one(
 
 def _only_seat(facts: Sequence[ColumnFacts]) -> tuple[str, float] | None:
     best = max(facts, key=lambda fact: fact.share(CITIES), default=None)
-    if best is None or best.share(CITIES) < 0.5:
+    if best is None or best.share(CITIES) < _ENOUGH:
         return None
+    return _only_party(best)
+
+
+def _only_party(fact: ColumnFacts) -> tuple[str, float] | None:
+    """The party of nearly all rows, and in how many of them it is the one named."""
     counts: dict[str, int] = {}
-    for text, party in best.named.items():
+    for text, party in fact.named.items():
         if party:
-            counts[party] = counts.get(party, 0) + best.common[text]
+            counts[party] = counts.get(party, 0) + fact.common[text]
+    if not counts or not fact.filled:
+        return None
     party = max(counts, key=lambda one: counts[one])
-    share = counts[party] / sum(counts.values())
-    return (party, share) if share >= 0.9 else None
+    share = counts[party] / sum(fact.common[text] for text in fact.common if text in fact.named)
+    known = sum(counts.values()) / fact.filled
+    return (party, share) if share >= _NEARLY_ALL and known >= _ENOUGH else None
 
 
 def _runs(text: str) -> Iterator[str]:
