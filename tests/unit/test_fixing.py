@@ -155,6 +155,23 @@ def test_relations_told_twice_are_taken_out_only_where_every_cell_is_the_same() 
     assert not fixed(rows(row, row + "s1", head=RELATIONS), name="relations.csv", unsafe=True).edits
 
 
+@pytest.mark.parametrize(
+    ("name", "head", "row", "code"),
+    [
+        ("sources.csv", "id,title,publisher", "s1,A list,A ministry", "DM311"),
+        ("groups.csv", "group,member,role,since,until", "NAM,IND,,1961,", "DM651"),
+    ],
+)
+def test_copies_of_records_are_taken_out(name: str, head: str, row: str, code: str) -> None:
+    done = fixed(f"{head}\n{row}\n{row}\n", name=name, unsafe=True)
+    assert [(one.line, one.code) for one in done.edits] == [(3, code)]
+    assert done.text(name) == f"{head}\n{row}\n"
+    other = row[:-1] + ("x" if row[-1] == "y" else "1965")
+    assert not [
+        one for one in fixed(f"{head}\n{row}\n{other}\n", name=name, unsafe=True).edits if not one.after
+    ]
+
+
 def test_a_header_that_is_surely_ours_is_mended() -> None:
     row = "a,PRK,ESP,embassy,,Madrid,3 May 2019,"
     table = rows(row, head=HEAD.replace("receiving", '"Receiving:"').replace("kind", "k\u200bind"))

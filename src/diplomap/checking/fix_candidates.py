@@ -14,7 +14,7 @@ from diplomap.model.findings import Finding, Severity
 
 _HEADER = "DM003"
 _BLANK = "DM205"
-_COPIES = frozenset({"DM302", "DM504"})
+_COPIES = frozenset({"DM302", "DM311", "DM504", "DM535", "DM651"})
 
 
 @attrs.frozen(slots=True)
@@ -77,10 +77,9 @@ def candidates(finding: Finding, tables: Mapping[str, TableText]) -> Iterator[Ca
                 Change(table.name, table.header_line, place, name) for place, name in cells.items()
             )
             yield Candidate(finding.code, changes, safe, finding)
-    elif finding.origin.column is None:
-        if finding.code == _BLANK or (finding.code in _COPIES and _is_copy(finding, table)):
-            yield Candidate(finding.code, (Change(table.name, line, None),), False, finding)
-    else:
+    elif finding.code == _BLANK or (finding.code in _COPIES and _is_copy(finding, table)):
+        yield Candidate(finding.code, (Change(table.name, line, None),), False, finding)
+    elif finding.origin.column is not None:
         yield from _of_a_cell(finding, table)
 
 

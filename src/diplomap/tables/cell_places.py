@@ -49,12 +49,18 @@ class CellPlaces:
 
     def __init__(self, text: str, delimiter: str, literal: Collection[int] = ()) -> None:
         self.text, self.delimiter, self.literal = text, delimiter, literal
+        self._known: dict[int, list[CellPlace]] = {}
         self._starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
 
     def cells(self, line: int) -> list[CellPlace]:
         """The cells of the record that starts on a line, as the reader of tables parts them."""
-        if line in self.literal:
-            return self._literal_cells(line)
+        known = self._known.get(line)
+        if known is None:
+            parted = self._literal_cells(line) if line in self.literal else self._parted(line)
+            known = self._known[line] = parted
+        return known
+
+    def _parted(self, line: int) -> list[CellPlace]:
         found: list[CellPlace] = []
         at, cell = self._starts[line - 1], _cell(self.delimiter)
         while True:
