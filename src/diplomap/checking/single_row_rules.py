@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
+from itertools import compress
+from operator import eq
 
 from diplomap.checking.registry import Check, fact_rule
 from diplomap.checking.screens import rows_where
+from diplomap.checking.spell_table import SpellTable
 from diplomap.model.findings import Severity
 from diplomap.model.rules import Example, Rule
 from diplomap.model.statuses import Status
@@ -37,6 +41,20 @@ def _country_names() -> dict[str, str]:
                 if name:
                     found[name.casefold()] = one
     return found
+
+
+def _of_one_day(table: SpellTable) -> Sequence[int]:
+    """The rows whose two dates are told to the day and are one day."""
+
+    def day(other: int) -> Callable[[object], int]:
+        def number(value: object) -> int:
+            told = isinstance(value, PartialDate) and value.precision is Precision.DAY
+            return value.lo if told and isinstance(value, PartialDate) else other
+
+        return number
+
+    ones, others = table.numbers("opened", day(-1)), table.numbers("closed", day(-2))
+    return list(compress(range(len(table)), map(eq, ones, others)))
 
 
 def _rule(
@@ -86,7 +104,7 @@ def closed_without_an_end(
     ),
     columns=("closed", "opened"),
     related=("opened",),
-    screen=lambda table: rows_where(table, "closed", lambda day: isinstance(day, PartialDate)),
+    screen=lambda table: _of_one_day(table),
 )
 def closed_on_the_day_it_opened(closed: PartialDate | End, opened: PartialDate | None) -> str | None:
     """A spell of no day."""

@@ -163,7 +163,9 @@ def mission_of_two_items(table: SpellTable) -> Iterable[Finding]:
 )
 def ids_alike(table: SpellTable) -> Iterable[Finding]:
     """The first row of each id that looks like an earlier one."""
-    texts = table.column("id").texts
+    texts, distinct = table.column("id").texts, table.distinct("id")
+    if all(map(str.isascii, distinct)) and len(set(map(str.casefold, distinct))) == len(distinct):
+        return
     by_look: dict[str, list[str]] = {}
     for text in dict.fromkeys(texts):
         look = text.casefold() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
