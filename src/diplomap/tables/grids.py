@@ -62,10 +62,15 @@ class Grid:
         columns: list[list[str]] = []
         distinct: list[dict[str, str] | None] = []
         for texts in self.columns:
-            memo = {text: _sound(text) for text in dict.fromkeys(texts)}
-            columns.append([memo[text] for text in texts])
+            memo: dict[str, str] = {}
+            kept = list(map(memo.setdefault, texts, texts))
+            if not all(map(str.isascii, memo)):
+                sound = {text: _sound(text) for text in memo}
+                kept = [sound[text] for text in kept]
+                memo = dict.fromkeys(sound.values(), "")
+            columns.append(kept)
             many = len(memo) > _ENOUGH and len(memo) > len(texts) * _FEW
-            distinct.append(None if many else dict.fromkeys(memo.values(), ""))
+            distinct.append(None if many else memo)
         lines = [RecordLine.of(line, self.table, number) for number, line in enumerate(self.lines)]
         header = RecordLine.of(self.header_line, self.table, -1)
         return Records(self.names, header, columns, distinct, lines, {}, {}, wrong=self.wrong, foreign=True)

@@ -10,6 +10,7 @@ from diplomap.model.rules import Rule
 from diplomap.tables.decoding import Decoded
 from diplomap.tables.format_rules import DUPLICATE_KEY, NO_RECORD
 from diplomap.tables.grids import NO_TEXT, Grid, Place
+from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.value_texts import Pairs, json_text, value_text
 from diplomap.values.origins import Origin, RecordLine
 
@@ -27,10 +28,12 @@ def grid_of_items(
     text: Decoded = NO_TEXT,
     broken: dict[int, str] | None = None,
 ) -> Grid:
-    """The table of some items: `Pairs` are records, all else is set aside with a finding.
+    """The table of some items: `Pairs` and dicts are records, all else is set aside with a finding.
 
     `lines` are the physical lines of the items. Names are columns in the order in which they are met.
     `broken` are reasons why items (texts) could not be read at all.
+
+    Raises UnreadableError where none is a record.
 
     >>> items = [Pairs((("id", "a"), ("opened", 1955.0))), Pairs((("id", "b"),))]
     >>> grid = grid_of_items("m.json", "missions", items, [1, 2], lambda *at: Place(1))
@@ -64,20 +67,26 @@ class _Gathering:
         strays: list[int] = []
         twice: list[tuple[int, tuple[str, ...]]] = []
         for number, pairs in enumerate(items):
-            if type(pairs) is not Pairs:
+            keys: tuple[str, ...]
+            values: Sequence[Any]
+            if type(pairs) is dict:
+                keys, values = tuple(pairs), [*pairs.values()]
+            elif type(pairs) is Pairs:
+                keys, values = zip(*pairs, strict=True) if pairs else ((), ())
+            else:
                 strays.append(number)
                 rows.append((None, (pairs if isinstance(pairs, str) else json_text(pairs),)))
                 continue
-            keys: tuple[str, ...]
-            keys, values = zip(*pairs, strict=True) if pairs else ((), ())
             if keys != last:
                 last = keys
                 known = shapes.get(keys)
                 places = self._shape(keys) if known is None else known
                 shapes[keys] = places
-            if len(places) != len(set(keys)):
+            if type(pairs) is Pairs and len(places) != len(set(keys)):
                 twice.append((number, keys))
             rows.append((places, values))
+        if len(strays) == len(rows) and not self.broken:
+            raise UnreadableError(f"{self.file}: {self.table} holds no records with named values")
         if strays and not self.keys:
             self.keys["item", 1] = 0
         called = [name if nth == 1 else f"{name} ({nth})" for name, nth in self.keys]
@@ -114,7 +123,7 @@ class _Gathering:
     ) -> list[list[str]]:
         width = len(self.keys)
         whole = list(range(width))
-        if len(shapes) == 1 and all(places == whole for places, _ in rows):
+        if len(shapes) == 1 and whole in shapes.values() and all(places is not None for places, _ in rows):
             values = [list(column) for column in zip(*(row for _, row in rows), strict=True)]
         else:
             values = [[None] * len(rows) for _ in whole]
@@ -124,6 +133,8 @@ class _Gathering:
         return [self._texts(place, column) for place, column in enumerate(values)]
 
     def _texts(self, place: int, column: list[Any]) -> list[str]:
+        if set(map(type, column)) == {str}:
+            return column
         keyed = list(self.keys)
         for number, value in enumerate(column):
             if type(value) is not str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import cached_property
+from itertools import accumulate
 from json import JSONDecoder
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 from typing import Any
@@ -16,7 +18,7 @@ from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.value_texts import Pairs
 
 _SPACE = re.compile(r"[ \t\n\r]*")
-_NEWLINE = re.compile(r"\n|\r(?!\n)")
+_RETURN = re.compile(r"\r(?!\n)")
 MAIN = "missions"
 
 
@@ -47,6 +49,8 @@ def _constant(text: str) -> str:
 
 class _Json:
     def __init__(self, name: str, table: Decoded, text: str) -> None:
+        # A lone carriage return ends a line too; within a text it is no JSON, so nothing is lost by it.
+        text = _RETURN.sub("\n", text) if text.count("\r") > text.count("\r\n") else text
         self.name, self.table, self.text = name, table, text
         # Loose about control characters, since what is typed by hand has tabs in its texts.
         self.decoder = JSONDecoder(
@@ -57,7 +61,8 @@ class _Json:
             strict=False,
         )
         self.scan: Callable[[str, int], tuple[Any, int]] = self.decoder.scan_once  # type: ignore[attr-defined]
-        self.breaks = [match.end() for match in _NEWLINE.finditer(text)]
+        plain = JSONDecoder(parse_float=_decimal, parse_int=str, parse_constant=_constant, strict=False)
+        self.quick: Callable[[str, int], tuple[Any, int]] = plain.scan_once  # type: ignore[attr-defined]
 
     def read(self, lines: bool) -> list[Grid]:
         at = self._skip(0)
@@ -84,6 +89,17 @@ class _Json:
         except RecursionError:
             raise JSONDecodeError("values are nested too deeply", self.text, at) from None
 
+    def _record(self, at: int) -> tuple[Any, int]:
+        """A value in which no object names a thing twice, read quickly; else one that has all its pairs."""
+        try:
+            found, end = self.quick(self.text, at)
+        except (StopIteration, JSONDecodeError, RecursionError):
+            return self._value(at)
+        # Each pair has a colon, so that as many colons as names are proof that each name stands once.
+        if type(found) is dict and self.text.count(":", at, end) == len(found):
+            return found, end
+        return self._value(at)
+
     def _list(self, at: int) -> tuple[list[Any], list[int], int]:
         items: list[Any] = []
         offsets: list[int] = []
@@ -93,8 +109,11 @@ class _Json:
             return items, offsets, at + 1
         while True:
             offsets.append(at)
-            item, at = self._value(at)
+            item, at = self._record(at)
             items.append(item)
+            if text.startswith(", {", at):
+                at += 2
+                continue
             at = skip(at)
             if text.startswith("]", at):
                 return items, offsets, at + 1
@@ -119,7 +138,7 @@ class _Json:
             at = self._skip(at + 1)
             if text.startswith("[", at):
                 items, offsets, at = self._list(at)
-                if not items or any(type(item) is Pairs for item in items):
+                if not items or any(type(item) in (Pairs, dict) for item in items):
                     grids.append(self._grid(name, items, offsets, name))
             else:
                 _, at = self._value(at)
@@ -141,14 +160,13 @@ class _Json:
         while at < len(text):
             offsets.append(at)
             try:
-                item, end = self._value(at)
-                after = bisect_right(self.breaks, end)
-                rest = text[end : self.breaks[after] if after < len(self.breaks) else len(text)]
-                if rest.strip() and not rest.lstrip().startswith("{"):
+                item, end = self._record(at)
+                after = self._skip(end)
+                if after < len(text) and text[after] != "{" and "\n" not in text[end:after]:
                     raise JSONDecodeError("something stands behind the record", text, end)
             except JSONDecodeError as error:
-                following = bisect_right(self.breaks, at)
-                end = self.breaks[following] if following < len(self.breaks) else len(text)
+                end = text.find("\n", at)
+                end = len(text) if end < 0 else end
                 broken[len(items)] = f"this line is no JSON: {_plainly(error)}"
                 item = text[at:end].rstrip("\r\n")
             items.append(item)
@@ -173,13 +191,17 @@ class _Json:
         def locate(number: int, name: str | None, nth: int) -> Place:
             offset = offsets[number]
             start, end = values.of(offset).get((name, nth), (offset, offset)) if name else (offset, offset)
-            line = bisect_right(self.breaks, start)
-            first = start - (self.breaks[line - 1] if line else 0) + 1
-            stop = self.breaks[line] - 1 if line < len(self.breaks) else len(self.text)
-            span = (first, first + max(0, min(end, stop) - start)) if end > start else None
-            return Place(line + 1, span, f"{path}[{number}]" + (f".{name}" if name else ""))
+            line = bisect_right(self._starts, start)
+            first = start - self._starts[line - 1] + 1
+            stop = self._starts[line] - 1 if line < len(self._starts) else len(self.text)
+            span = (first, first + min(end, stop) - start) if end > start else None
+            return Place(line, span, f"{path}[{number}]" + (f".{name}" if name else ""))
 
-        lines = [bisect_right(self.breaks, offset) + 1 for offset in offsets]
+        lines: list[int] = []
+        line, before = 1, 0
+        for offset in offsets:
+            line, before = line + self.text.count("\n", before, offset), offset
+            lines.append(line)
         return grid_of_items(self.name, table, items, lines, locate, self.table, broken)
 
     def _end(self, at: int) -> None:
@@ -188,8 +210,12 @@ class _Json:
             raise JSONDecodeError("something stands behind the end", self.text, at)
 
     def _where(self, at: int) -> str:
-        line = bisect_right(self.breaks, at)
-        return f"line {line + 1}, column {at - (self.breaks[line - 1] if line else 0) + 1}"
+        return f"line {self.text.count(chr(10), 0, at) + 1}, column {at - self.text.rfind(chr(10), 0, at)}"
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line starts, for the places that are asked about."""
+        return [0, *accumulate(len(line) + 1 for line in self.text.split("\n")[:-1])]
 
     def _broken(self, error: BaseException, at: int) -> UnreadableError:
         if isinstance(error, JSONDecodeError):

@@ -61,7 +61,7 @@ def _records(rows: Any) -> _Records:
         return _Records(list(map(as_record, rows)))
     if _is_frame(rows):
         return _of_frame(rows)
-    if isinstance(rows, str | bytes) or not isinstance(rows, Iterable):
+    if isinstance(rows, str | bytes | type) or not isinstance(rows, Iterable):
         raise UnreadableError(f"{FILE}: {type(rows).__name__} has no rows")
     return _Records(list(map(as_record, rows)))
 
@@ -95,7 +95,9 @@ def _is_frame(rows: Any) -> bool:
     marks = ("__narwhals_dataframe__", "__narwhals_lazyframe__", "__dataframe__", "__arrow_c_stream__")
     if any(hasattr(rows, mark) for mark in marks):
         return True
-    return hasattr(rows, "columns") and (hasattr(rows, "collect") or hasattr(rows, "dtypes"))
+    # Asked of the class, since some frames work hard to tell their columns.
+    made = type(rows)
+    return hasattr(made, "columns") and (hasattr(made, "collect") or hasattr(made, "dtypes"))
 
 
 def _of_frame(rows: Any) -> _Records:

@@ -35,7 +35,9 @@ def value_text(value: Any) -> tuple[str, Problem | None]:
         return str(value.value if isinstance(value, Enum) else value), None
     plain = scalar_text(value)
     if plain is not None:
-        late = isinstance(value, datetime) and value.timetz().replace(tzinfo=None) != _MIDNIGHT
+        late = (
+            bool(plain) and isinstance(value, datetime) and value.timetz().replace(tzinfo=None) != _MIDNIGHT
+        )
         said = f"the time {value:%H:%M:%S} was left aside" if late else ""
         return plain, Problem(TIME_OF_DAY, said) if said else None
     if isinstance(value, Pairs | Mapping):

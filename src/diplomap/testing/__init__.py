@@ -1,1 +1,5 @@
-"""Hypothesis strategies for the values and datasets of this library (needs the extra ``testing``)."""
+"""For tests: `assert_clean` holds a table to its rules; the rest are strategies (extra ``testing``)."""
+
+from diplomap.testing.clean import assert_clean
+
+__all__ = ["assert_clean"]
