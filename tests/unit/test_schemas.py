@@ -24,7 +24,7 @@ SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "reference" / "schemas"
 FILES = Path(__file__).resolve().parents[1] / "files"
 NAMES = (
     *("check", "datasets", "diff", "explain", "footprint", "resolve", "show", "verify", "causes"),
-    *("rules", "baseline"),
+    *("rules", "baseline", "map"),
     *("relations", "relations-compared", "reconciliation", "reach"),
     *("replay", "sanctions", "transitions", "story", "series", "shares", "fix"),
 )

@@ -77,6 +77,7 @@ def as_json(found: GuessedLayout) -> dict[str, Any]:
     from diplomap.tables.layout_files import layout_json
 
     return {
+        "schema": "diplomap/map/1",
         "file": found.file,
         "table": found.table,
         "rows": found.rows,
