@@ -72,6 +72,23 @@ def test_slips_planted_in_a_real_edition_are_mended_to_the_byte(edition: Path) -
     assert len(unlike) == unread
 
 
+def test_a_table_typed_by_many_hands(real_data: Path, tmp_path: Path) -> None:
+    """Dates of encyclopedia pages: each that is read is written in our notation, and nothing else changes."""
+    path = tmp_path / "diplomatic_relations_dates.csv"
+    shutil.copyfile(real_data / "foreign-relations" / path.name, path)
+    old = path.read_bytes()
+    done = fix(path)
+    done.write()
+    assert len(done.edits) > 17_000
+    assert {edit.column for edit in done.edits} == {"date_raw"}
+    lines = old.split(b"\n"), path.read_bytes().split(b"\n")
+    unlike = [number for number, pair in enumerate(zip(*lines, strict=True), 1) if pair[0] != pair[1]]
+    assert unlike == sorted({edit.line for edit in done.edits})
+    assert done.before.tables == done.result.tables
+    assert len(done.left) == len(done.before.findings) - len(done.edits)
+    assert not fix(path).edits
+
+
 def test_the_cost_is_that_of_a_few_checks(edition: Path) -> None:
     def seconds(run: object) -> float:
         times = []

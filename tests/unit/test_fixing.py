@@ -124,6 +124,14 @@ def test_look_alikes_in_names_and_dates() -> None:
     assert not done.left
 
 
+def test_what_a_cell_tells_beside_its_date_is_not_lost() -> None:
+    done = fixed(rows("a,PRK,ESP,embassy,,Madrid,1974 (Paris),", "b,PRK,ITA,embassy,,Rome,12 May 1990[3],"))
+    assert not done.edits
+    assert [(one.finding.code, one.why) for one in done.left] == [("DM117", Why.UNSAFE)] * 2
+    table = rows("PRK,ESP,diplomatic,established,n.d.[3],,", head=RELATIONS)
+    assert not fixed(table, name="relations.csv").edits
+
+
 def test_a_range_is_split_only_where_that_was_asked_for() -> None:
     table = rows("a,PRK,ESP,embassy,,Madrid,1990–1995,", "b,PRK,ITA,embassy,,Rome,1990–1995,2001")
     done = fixed(table)

@@ -193,4 +193,6 @@ def _read_odd(name: str, text: str, order: DayOrder | None, reading: ColumnReadi
         if told == text.strip():
             reading.remarks[text] = Problem(SPACES_AROUND, "spaces around the date", told, safe=True)
         else:
-            reading.remarks[text] = Problem(TYPED_DATE, f"read as {told} ({found.note})", told, safe=True)
+            # What a cell tells beside its date would be lost with the cell.
+            whole = "left aside" not in found.note
+            reading.remarks[text] = Problem(TYPED_DATE, f"read as {told} ({found.note})", told, safe=whole)

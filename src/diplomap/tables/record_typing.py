@@ -30,6 +30,7 @@ from diplomap.tables.record_tables import TABLES
 from diplomap.tables.records import Records, raw_records
 from diplomap.tables.row_shapes import shape_problems
 from diplomap.tables.table_columns import Column, RecordTable
+from diplomap.values.reading_dates import read_date
 
 
 @attrs.frozen(slots=True)
@@ -164,7 +165,8 @@ class _RecordTyping:
             reading.problems[text] = Problem(REQUIRED_BLANK, message, "unknown")
         elif column.cell.date == "start" and bare and reading.meanings[text] is None and not column.required:
             message = f"{bare!r} says that no date is known; leave the cell blank"
-            reading.remarks[text] = Problem(DATE_NOT_KNOWN, message, "", safe=True)
+            whole = "left aside" not in read_date(bare).note
+            reading.remarks[text] = Problem(DATE_NOT_KNOWN, message, "", safe=whole)
 
     def _good(self, texts: Iterable[str]) -> Iterator[str]:
         wrong = self.bad.keys() | self.doubtful
