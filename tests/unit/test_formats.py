@@ -143,6 +143,12 @@ def test_the_value_of_a_formula_is_read_where_the_file_has_it(tmp_path: Path) ->
     assert (reading.findings, str(reading.dataset.missions[0].latest.period)) == ((), "2013/..")
 
 
+def test_a_bare_serial_number_of_a_day_is_told(tmp_path: Path) -> None:
+    row = ["a", "PRK", "ESP", "embassy", "Madrid", 41573]
+    [finding] = check(workbook(tmp_path / "m.xlsx", [HEADER, row])).findings
+    assert (finding.code, finding.origin.cell, finding.origin.raw) == ("DM114", "missions!F2", "41573")
+
+
 def test_a_blank_row_of_a_sheet_is_no_row_and_a_title_is_not_guessed_away(tmp_path: Path) -> None:
     row = ["a", "PRK", "ESP", "embassy", "Madrid", 2013]
     reading = load(workbook(tmp_path / "m.xlsx", [[], HEADER, [], row, []]))
@@ -293,6 +299,16 @@ def test_a_scalar_of_yaml_is_the_text_that_stands_there(tmp_path: Path) -> None:
     assert result.dataset.missions[0].receiving == "NOR"
     assert str(result.dataset.missions[0].latest.period) == "1955/.."
     assert [one[:3] for one in places(result) if one[0] == "DM105"] == [("DM105", 7, (47, 53))]
+
+
+def test_what_yaml_merges_in_from_elsewhere_is_told_and_set_aside() -> None:
+    class File(io.BytesIO):
+        name = "m.yaml"
+
+    text = b"- &a {id: a, sending: PRK, receiving: ESP, kind: embassy}\n- <<: *a\n  id: b\n"
+    result = check(File(text))
+    assert ("DM053", 2) in [(f.code, f.origin.line) for f in result.findings]
+    assert (result.rows.typed, result.rows.quarantined) == (1, 1)
 
 
 def test_each_value_of_toml_is_told_at_its_place(tmp_path: Path) -> None:

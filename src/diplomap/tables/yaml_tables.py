@@ -15,7 +15,7 @@ Node = Any
 
 MAIN = "missions"
 _INSTALL = "YAML is read with PyYAML; install diplomap[yaml], or save the table as JSON or CSV"
-_NULL = "tag:yaml.org,2002:null"
+_NULL, _MERGE = "tag:yaml.org,2002:null", "tag:yaml.org,2002:merge"
 _DEEPEST = 16
 _MOST_PARTS = 1000
 
@@ -96,7 +96,8 @@ def _grid(file: str, table: str, path: str, text: Decoded, nodes: list[Node]) ->
 def _named(node: Node, name: str, nth: int) -> Node | None:
     if node.id != "mapping":
         return None
-    found = [value for key, value in node.value if _key(key) == name]
+    # What is merged in stands elsewhere; where it is asked for is what has to be mended.
+    found = [key if key.tag == _MERGE else value for key, value in node.value if _key(key) == name]
     return found[nth - 1] if nth <= len(found) else None
 
 
@@ -114,7 +115,11 @@ def _value(node: Node, depth: int) -> Any:
         return None if node.tag == _NULL and not node.style else node.value
     # An alias may stand for a value that holds itself, or for thousands of others.
     if not depth or len(node.value) > _MOST_PARTS:
-        return "…"
+        return [["…"]]
     if node.id == "sequence":
         return [_value(one, depth - 1) for one in node.value]
-    return Pairs((_key(key), _value(value, depth - 1)) for key, value in node.value)
+    return Pairs(
+        # What is merged in from elsewhere is no value of a cell, and is told as such.
+        (_key(key), [[_value(value, depth - 1)]] if key.tag == _MERGE else _value(value, depth - 1))
+        for key, value in node.value
+    )
