@@ -271,12 +271,11 @@ class _RecordTyping:
         return TypedRecords(self.of.name, tuple(made), quarantine, findings, counts)
 
     def _quarantined(self) -> tuple[Quarantined, ...]:
-        lines = self.records.lines
         read = partial(raw_records, self.table, self.delimiter, self.records)
         header, texts = record_texts(self.records, self.bad, read)
         held = []
         for record, codes in sorted(self.bad.items()):
-            row = Row(self.head, lines[record], [column[record] for column in self.records.columns])
-            unique = tuple(dict.fromkeys(codes))
-            held.append(Quarantined(self.of.name, texts[record], unique, row, header))
+            cells = [column[record] for column in self.records.columns]
+            row = Row(self.head, self.records.lines[record], cells)
+            held.append(Quarantined(self.of.name, texts[record], tuple(dict.fromkeys(codes)), row, header))
         return tuple(held)
