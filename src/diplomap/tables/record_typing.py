@@ -275,7 +275,6 @@ class _RecordTyping:
         header, texts = record_texts(self.records, self.bad, read)
         held = []
         for record, codes in sorted(self.bad.items()):
-            cells = [column[record] for column in self.records.columns]
-            row = Row(self.head, self.records.lines[record], cells)
+            row = Row(self.head, self.records.lines[record], [one[record] for one in self.records.columns])
             held.append(Quarantined(self.of.name, texts[record], tuple(dict.fromkeys(codes)), row, header))
         return tuple(held)
