@@ -165,8 +165,9 @@ class _RecordTyping:
             reading.problems[text] = Problem(REQUIRED_BLANK, message, "unknown")
         elif column.cell.date == "start" and bare and reading.meanings[text] is None and not column.required:
             message = f"{bare!r} says that no date is known; leave the cell blank"
-            whole = "left aside" not in read_date(bare).note
-            reading.remarks[text] = Problem(DATE_NOT_KNOWN, message, "", safe=whole)
+            reading.remarks[text] = Problem(
+                DATE_NOT_KNOWN, message, "", "left aside" not in read_date(bare).note
+            )
 
     def _good(self, texts: Iterable[str]) -> Iterator[str]:
         wrong = self.bad.keys() | self.doubtful
@@ -218,8 +219,7 @@ class _RecordTyping:
             self._say(record, self.laid.heads[self.laid.by[place]], problem, ours)
 
     def _say(self, record: int, head: TableHead, problem: Problem, ours: str | None = None) -> None:
-        key = (record, head.places.get(ours or ""), problem.rule.code, problem.message)
-        if key in self.told:
+        if (key := (record, head.places.get(ours or ""), problem.rule.code, problem.message)) in self.told:
             return
         self.told.add(key)
         row = Row(head, self.records.lines[record], [column[record] for column in self.records.columns])
