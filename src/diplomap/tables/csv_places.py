@@ -81,6 +81,12 @@ def cell_ranges(text: str, delimiter: str, literal: bool = False) -> list[tuple[
     """
     ranges: list[tuple[int, int]] = []
     at, length = 0, len(text)
+    bare = text.rstrip("\r\n")
+    if '"' not in bare and "\r" not in bare and "\n" not in bare:
+        for cell in bare.split(delimiter):
+            ranges.append((at, at + len(cell)))
+            at += len(cell) + len(delimiter)
+        return ranges
     while True:
         start = at
         if not literal and text.startswith('"', at):
