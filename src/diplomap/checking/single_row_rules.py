@@ -77,7 +77,9 @@ def _rule(
         "m1,PRK,AGO,embassy,closed,Luanda,1977,unknown,\n",
     ),
     columns=("status", "closed", "opened"),
-    screen=lambda table: rows_where(table, "status", Status.CLOSED.__eq__),
+    screen=lambda table: rows_where(
+        table, "closed", lambda closed: closed is End.OPEN, rows_where(table, "status", Status.CLOSED.__eq__)
+    ),
 )
 def closed_without_an_end(
     status: Status, closed: PartialDate | End, opened: PartialDate | None

@@ -57,27 +57,34 @@ def _rule(
 def same_post_under_two_ids(table: SpellTable) -> Iterable[Finding]:
     """Each open consular post that another row tells under another id."""
     first: dict[tuple[object, ...], int] = {}
-    for row in _open_consular(table):
-        city = table.value(row, "city").casefold()
-        if not city or _WARD.search(city):
-            continue
-        key = (
-            table.value(row, "sending"),
-            table.value(row, "receiving"),
-            table.value(row, "host"),
-            table.value(row, "kind"),
-            city,
-        )
+    ids = table.column("id")
+    for row, key in _told_posts(table):
         before = first.setdefault(key, row)
-        mission, other = table.value(row, "id"), table.value(before, "id")
+        if before == row:
+            continue
+        mission, other = ids.value(row), ids.value(before)
         if mission != other:
             senders = listed(map(named, table.value(row, "sending")))
+            kind = str(table.value(row, "kind")).replace("_", " ")
             yield same_post_under_two_ids.rule.at(
                 table.origin(row, "id"),
-                f"the {str(key[3]).replace('_', ' ')} of {senders} in {table.value(row, 'city')} is "
+                f"the {kind} of {senders} in {table.value(row, 'city')} is "
                 f"{mission} here and {other} in line {table.origin(before).line}",
                 related=(table.origin(before, "id"),),
             )
+
+
+def _told_posts(table: SpellTable) -> Iterable[tuple[int, tuple[object, ...]]]:
+    """The open consular posts in a city: the row, and what makes it one post with another row."""
+    cities = table.by_text("city", lambda city: "" if _WARD.search(city.casefold()) else city.casefold())
+    places = table.column("city").texts
+    names = ("sending", "receiving", "host", "kind")
+    from_, to, on, what = (table.by_text(name, lambda meaning: meaning) for name in names)
+    froms, tos, ons, whats = (table.column(name).texts for name in names)
+    for row in _open_consular(table):
+        city = cities[places[row]]
+        if city:
+            yield row, (city, from_[froms[row]], to[tos[row]], on[ons[row]], what[whats[row]])
 
 
 def _open_consular(table: SpellTable) -> Iterable[int]:
@@ -163,8 +170,10 @@ def mission_of_two_items(table: SpellTable) -> Iterable[Finding]:
 )
 def ids_alike(table: SpellTable) -> Iterable[Finding]:
     """The first row of each id that looks like an earlier one."""
-    texts, distinct = table.column("id").texts, table.distinct("id")
-    if all(map(str.isascii, distinct)) and len(set(map(str.casefold, distinct))) == len(distinct):
+    texts = table.column("id").texts
+    together = "\n".join(texts)
+    # Ids of small letters alone look like no other id that is not the same.
+    if together.isascii() and together == together.lower():
         return
     by_look: dict[str, list[str]] = {}
     for text in dict.fromkeys(texts):
