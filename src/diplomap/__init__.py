@@ -17,8 +17,15 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
+    from diplomap.checking.baseline import Baseline, read_baseline
     from diplomap.checking.check import Result, check
+    from diplomap.checking.fixed import Fixed
+    from diplomap.checking.fixing import fix
+    from diplomap.checking.one_rule import run_rule
+    from diplomap.checking.settings import Settings
+    from diplomap.checking.settings_file import find_settings, read_settings
     from diplomap.checking.strict import read
+    from diplomap.checking.suppression import Suppressed
     from diplomap.counting.footprint import Footprint, footprint
     from diplomap.counting.moves import Moves, closures, openings
     from diplomap.counting.profiles import Profile, profile, profiles, register_profile
@@ -73,6 +80,8 @@ if TYPE_CHECKING:
     from diplomap.parties.resolution import Ambiguous, NotAState, Resolved, Unknown
     from diplomap.parties.resolver import resolve
     from diplomap.tables.layouts import Layout, register_layout
+    from diplomap.tables.mapping.guess import guess_layout
+    from diplomap.tables.mapping.guessed import GuessedLayout
     from diplomap.tables.reading import load
     from diplomap.tables.reading_result import DatasetError, Reading, UnreadableError
     from diplomap.tables.writing import write
@@ -84,8 +93,15 @@ if TYPE_CHECKING:
     from diplomap.values.reading_dates import read_date
 
 _HOMES = {
+    "checking.baseline": "Baseline read_baseline",
     "checking.check": "Result check",
+    "checking.fixed": "Fixed",
+    "checking.fixing": "fix",
+    "checking.one_rule": "run_rule",
+    "checking.settings": "Settings",
+    "checking.settings_file": "find_settings read_settings",
     "checking.strict": "read",
+    "checking.suppression": "Suppressed",
     "counting.footprint": "Footprint footprint",
     "counting.moves": "Moves closures openings",
     "counting.profiles": "Profile profile profiles register_profile",
@@ -140,6 +156,8 @@ _HOMES = {
     "parties.resolution": "Ambiguous NotAState Resolved Unknown",
     "parties.resolver": "resolve",
     "tables.layouts": "Layout register_layout",
+    "tables.mapping.guess": "guess_layout",
+    "tables.mapping.guessed": "GuessedLayout",
     "tables.reading": "load",
     "tables.reading_result": "DatasetError Reading UnreadableError",
     "tables.writing": "write",
@@ -154,23 +172,25 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split
 
 # fmt: off
 __all__ = [
-    "FALSE", "OPEN", "TRUE", "UNKNOWN", "Accreditation", "Ambiguous", "Attribution", "Cause", "Clause",
-    "Comparison", "Count", "Dataset", "DatasetError", "DateSyntaxError", "Diff", "Effect", "End",
-    "Event", "EventKind", "Explained", "Finding", "Fix", "Footprint", "HeadRank", "Instrument", "Kind",
-    "KindClass", "Layout", "Ledger", "Level", "Measure", "Membership", "Mission", "Missions",
-    "Modality", "Moves", "NotAState", "Origin", "PartialDate", "Period", "Profile", "Quantity", "Rank",
-    "Reach", "Reading", "Recognition", "RecognitionStatus", "Reconciliation", "Relation",
-    "RelationKind", "RelationStatus", "RelationsCount", "Replay", "ReportedFigure", "Resolved",
-    "Result", "Sanction", "Series", "Severity", "Shares", "Shift", "Show", "Source", "Spell", "Stage",
-    "Statement", "Status", "Truth", "Unit", "Unknown", "UnreadableError", "Verdict", "Wave", "Waves",
+    "FALSE", "OPEN", "TRUE", "UNKNOWN", "Accreditation", "Ambiguous", "Attribution", "Baseline",
+    "Cause", "Clause", "Comparison", "Count", "Dataset", "DatasetError", "DateSyntaxError", "Diff",
+    "Effect", "End", "Event", "EventKind", "Explained", "Finding", "Fix", "Fixed", "Footprint",
+    "GuessedLayout", "HeadRank", "Instrument", "Kind", "KindClass", "Layout", "Ledger", "Level",
+    "Measure", "Membership", "Mission", "Missions", "Modality", "Moves", "NotAState", "Origin",
+    "PartialDate", "Period", "Profile", "Quantity", "Rank", "Reach", "Reading", "Recognition",
+    "RecognitionStatus", "Reconciliation", "Relation", "RelationKind", "RelationStatus",
+    "RelationsCount", "Replay", "ReportedFigure", "Resolved", "Result", "Sanction", "Series",
+    "Settings", "Severity", "Shares", "Shift", "Show", "Source", "Spell", "Stage", "Statement",
+    "Status", "Suppressed", "Truth", "Unit", "Unknown", "UnreadableError", "Verdict", "Wave", "Waves",
     "__version__", "causes_of", "check", "check_spells", "closures", "compare_relations",
     "compare_waves", "diff", "diff_from", "event_facts", "events_from", "explain", "explain_changes",
-    "footprint", "from_cameo", "load", "map_differences", "missions_without_relations", "openings",
-    "overlap", "party", "profile", "profiles", "reach", "read", "read_date", "read_lifetimes",
-    "read_transitions", "recognition_count", "reconcile", "register_layout", "register_profile",
-    "relations_count", "relations_without_mission", "replay", "resolve", "same_map",
-    "sanction_intensity", "sanctions_on", "series", "shares", "shift", "spells_of_transitions", "story",
-    "tallies", "tally", "to_cameo", "transitions_of_spells", "verify", "verify_all", "write",
+    "find_settings", "fix", "footprint", "from_cameo", "guess_layout", "load", "map_differences",
+    "missions_without_relations", "openings", "overlap", "party", "profile", "profiles", "reach",
+    "read", "read_baseline", "read_date", "read_lifetimes", "read_settings", "read_transitions",
+    "recognition_count", "reconcile", "register_layout", "register_profile", "relations_count",
+    "relations_without_mission", "replay", "resolve", "run_rule", "same_map", "sanction_intensity",
+    "sanctions_on", "series", "shares", "shift", "spells_of_transitions", "story", "tallies", "tally",
+    "to_cameo", "transitions_of_spells", "verify", "verify_all", "write",
 ]
 # fmt: on
 

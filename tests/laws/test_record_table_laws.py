@@ -109,7 +109,9 @@ def test_no_row_is_lost_and_none_raises(named: tuple[str, str]) -> None:
     assert counts.read == counts.typed + counts.repeated + counts.quarantined
     held = [one for one in reading.dataset.quarantine if one.table == name]
     assert counts.quarantined == len(held)
-    blamed = {f.origin.record_line for f in reading.findings if f.severity.value == "error" or f.code == "DM205"}
+    blamed = {
+        f.origin.record_line for f in reading.findings if f.severity.value == "error" or f.code == "DM205"
+    }
     assert {one.row.line for one in held if one.row} <= blamed
     told = {finding.code for finding in reading.findings}
     assert all(set(one.codes) <= told for one in held)
