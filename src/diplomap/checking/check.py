@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from operator import attrgetter
 from typing import Any
 
 import attrs
 
-from diplomap.checking.registry import DatasetRule, checks, rules
+from diplomap.checking.registry import Check, DatasetRule, checks_for, rules
 from diplomap.checking.selection import Selection
 from diplomap.checking.settings import Settings, refuse_unknown_words
 from diplomap.checking.spell_table import NO_FILE, SpellTable
@@ -16,6 +17,7 @@ from diplomap.checking.suppression import Suppressed, suppress
 from diplomap.model.dataset import Dataset
 from diplomap.model.findings import Finding, Severity
 from diplomap.model.quarantine import Quarantined
+from diplomap.model.rules import Rule
 from diplomap.tables.exact_places import AllPlaces, told_exactly
 from diplomap.tables.layouts import Layout
 from diplomap.tables.reading_result import RowCounts
@@ -121,13 +123,13 @@ def check(
     if isinstance(source, Dataset):
         counts = _counts(source)
         bare = Result(source, (), counts.get("missions", RowCounts()), tables=counts)
-        return _settled(bare, [*_held_back(source), *check_rows(source, chosen.is_on)], chosen, {})
+        return _settled(bare, [*_held_back(source), *check_rows(source, chosen.asks)], chosen, {})
     from diplomap.tables.reading import load
 
     own = chosen.settings
     reading = load(source, layout=layout, kinds=own.kinds, parties=own.parties)
     bare = Result(reading.dataset, (), reading.rows, reading.layout, reading.files, reading.tables)
-    found = told_exactly(check_rows(reading.dataset, chosen.is_on), reading.places)
+    found = told_exactly(check_rows(reading.dataset, chosen.asks), reading.places)
     return _settled(bare, [*reading.findings, *found], chosen, reading.places)
 
 
@@ -149,19 +151,21 @@ def _counts(dataset: Dataset) -> dict[str, RowCounts]:
     }
 
 
-def check_rows(dataset: Dataset, is_on: Callable[[str], bool] | None = None) -> list[Finding]:
+def check_rows(dataset: Dataset, asks: Callable[[Rule], bool] | None = None) -> list[Finding]:
     """What the rules of several rows and of facts find in a dataset, in the order of the rules.
 
-    `is_on` says of a code whether its rule is asked; without it, those are that are on by default.
+    `asks` says of a rule whether it is asked; without it, those are that are on by default.
 
     >>> check_rows(Dataset())
     []
     """
     table = SpellTable(dataset)
-    asked = checks() if len(table) else [one for one in checks() if isinstance(one, DatasetRule)]
-    if is_on is None:
-        is_on = {one.rule.code for one in asked if one.rule.default}.__contains__
-    return [finding for one in asked if is_on(one.rule.code) for finding in one.findings(table)]
+    asked: Iterable[Check] = checks_for(dataset)
+    if not len(table):
+        asked = [one for one in asked if isinstance(one, DatasetRule)]
+    if asks is None:
+        asks = attrgetter("default")
+    return [finding for one in asked if asks(one.rule) for finding in one.findings(table)]
 
 
 def sorted_findings(findings: Iterable[Finding], files: tuple[str, ...] = ()) -> tuple[Finding, ...]:

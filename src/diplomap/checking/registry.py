@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import attrs
 
+from diplomap.checking.rule_modules import MODULES, checks_of, modules_for
 from diplomap.checking.spell_table import SpellTable
 from diplomap.model.columns import Column
 from diplomap.model.dataset import Dataset
@@ -196,6 +197,16 @@ def checks() -> tuple[Check, ...]:
     return (*_our_checks(), *(check for added in _REGISTERED.values() for check in added))
 
 
+def checks_for(dataset: Dataset) -> tuple[Check, ...]:
+    """The rules that could find anything in a dataset: those of tables that hold nothing are not even loaded.
+
+    >>> len(checks_for(Dataset())) < len(checks())
+    True
+    """
+    ours = (check for module in modules_for(dataset) for check in checks_of(module))
+    return (*ours, *(check for added in _REGISTERED.values() for check in added))
+
+
 def rules() -> tuple[Rule, ...]:
     """The catalogue: every rule once, by code; those met while typing cells and rows included.
 
@@ -222,46 +233,7 @@ def rule(code: str) -> Rule:
 
 
 def _our_checks() -> tuple[Check, ...]:
-    from diplomap.checking import (
-        accreditation_rules,
-        attribution_rules,
-        coverage_rules,
-        embassy_rules,
-        event_course_rules,
-        event_posting_rules,
-        event_rules,
-        first_relation_rules,
-        group_rules,
-        kind_rules,
-        mission_relation_rules,
-        party_rules,
-        recognition_rules,
-        record_id_rules,
-        relation_rules,
-        repeat_rules,
-        sanction_act_rules,
-        sanction_rules,
-        single_row_rules,
-        soil_rules,
-        source_rules,
-        statement_rules,
-        story_rules,
-        time_rules,
-        twin_rules,
-        unrelated_mission_rules,
-    )
-
-    return (
-        *(*repeat_rules.CHECKS, *party_rules.CHECKS, *embassy_rules.CHECKS, *record_id_rules.CHECKS),
-        *(*event_rules.CHECKS, *event_posting_rules.CHECKS, *event_course_rules.CHECKS),
-        *(*relation_rules.CHECKS, *mission_relation_rules.CHECKS, *unrelated_mission_rules.CHECKS),
-        *(*recognition_rules.CHECKS, *accreditation_rules.CHECKS),
-        *(*sanction_rules.CHECKS, *sanction_act_rules.CHECKS, *group_rules.CHECKS),
-        *(*source_rules.CHECKS, *statement_rules.CHECKS, *attribution_rules.CHECKS),
-        *(*story_rules.CHECKS, *kind_rules.CHECKS, *soil_rules.CHECKS),
-        *(*first_relation_rules.CHECKS, *single_row_rules.CHECKS, *twin_rules.CHECKS),
-        *(*time_rules.CHECKS, *coverage_rules.CHECKS),
-    )
+    return tuple(check for module in MODULES for check in checks_of(module))
 
 
 def _cells(column: Column, rows: Collection[int], length: int) -> Iterable[Any]:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path, PurePath
 
 import attrs
@@ -34,17 +35,50 @@ class Selection:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        theirs = loaded_codes(settings.rules)
-        self.rules = tuple(one for one in rules() if one.code not in own_codes() or one.code in theirs)
-        self._severity = self._severities()
-        self._on = self._chosen()
-        self._every = frozenset(one.code for one in rules())
-        self._known = {one.code: one for one in self.rules}
+        self._off_in: dict[str, frozenset[str]] = {}
+        self._off_of: dict[str, frozenset[str]] = {}
+        # Without a wish nothing has to be looked up in the catalogue, which takes longer than a small table.
+        self._plain = not any(
+            (settings.select, settings.ignore, settings.severity, settings.per_file, settings.rules)
+        )
+        if self._plain:
+            return
+        # Settings that name what does not exist are refused now, not when the first finding is judged.
+        _ = self._on
         self._off_in = {
             pattern: self._meant(terms, f"per-file-ignores {pattern!r}")
             for pattern, terms in settings.per_file.items()
         }
-        self._off_of: dict[str, frozenset[str]] = {}
+
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule that the settings may speak of: of those that other packages add, the ones they name."""
+        theirs = loaded_codes(self.settings.rules)
+        return tuple(one for one in rules() if one.code not in own_codes() or one.code in theirs)
+
+    @cached_property
+    def _severity(self) -> dict[str, Severity]:
+        return self._severities()
+
+    @cached_property
+    def _on(self) -> frozenset[str]:
+        # What is turned off or on by its severity is known once the severities are.
+        _ = self._severity
+        return self._chosen()
+
+    @cached_property
+    def _every(self) -> frozenset[str]:
+        return frozenset(one.code for one in rules())
+
+    @cached_property
+    def _known(self) -> dict[str, Rule]:
+        return {one.code: one for one in self.rules}
+
+    def asks(self, rule: Rule) -> bool:
+        """Whether a rule is asked, as `is_on` says of its code."""
+        if self._plain:
+            return rule.default and rule.code not in own_codes()
+        return self.is_on(rule.code)
 
     def is_on(self, code: str) -> bool:
         """Whether the rule of a code is asked; what is said of single files apart.
@@ -63,6 +97,9 @@ class Selection:
 
     def judged(self, findings: Iterable[Finding]) -> Iterable[Finding]:
         """The findings of rules that are on, each as bad as the settings say."""
+        if self._plain:
+            yield from (finding for finding in findings if finding.code not in own_codes())
+            return
         for finding in findings:
             if self.is_on_in(finding.code, finding.origin.file):
                 bad = self._severity.get(finding.code)
