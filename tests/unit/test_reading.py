@@ -11,7 +11,8 @@ import pytest
 from diplomap.model.kinds import Kind
 from diplomap.model.rules import Rule
 from diplomap.model.statuses import HeadRank, Status
-from diplomap.tables.layouts import Layout, folded, layout, register_layout
+from diplomap.tables.folding import folded
+from diplomap.tables.layouts import Layout, layout, register_layout
 from diplomap.tables.reading import load
 from diplomap.tables.reading_result import Reading
 from diplomap.tables.typing_rules import RULES

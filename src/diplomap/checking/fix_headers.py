@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from diplomap.checking.fix_characters import plain_characters
 from diplomap.checking.fix_tables import TableText, layout_texts
-from diplomap.tables.layouts import folded
+from diplomap.tables.folding import folded
 
 _ALIKE = 0.8
 

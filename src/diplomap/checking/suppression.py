@@ -14,7 +14,7 @@ from diplomap.model.dataset import Dataset
 from diplomap.model.findings import Finding
 from diplomap.model.rows import Row
 from diplomap.model.rules import Rule
-from diplomap.tables.layouts import folded
+from diplomap.tables.folding import folded
 from diplomap.values.origins import Origin, RecordLine
 
 _MANY, _WHY = "|", ":"

@@ -13,7 +13,7 @@ import attrs
 from diplomap.model.findings import Finding, Severity
 from diplomap.model.rows import Row, TableHead
 from diplomap.tables.decoding import decoded
-from diplomap.tables.layouts import folded
+from diplomap.tables.folding import folded
 from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.records import split, told_delimiter
 from diplomap.tables.row_shapes import shape_problems

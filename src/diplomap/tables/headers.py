@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from diplomap.model.findings import Finding
 from diplomap.model.rows import TableHead
-from diplomap.tables.layouts import Layout, folded, layouts
+from diplomap.tables.folding import folded
+from diplomap.tables.layouts import Layout, layouts
 from diplomap.tables.records import Records
 from diplomap.tables.row_rules import BLANK_HEADER, DUPLICATE_HEADER, MISSING_COLUMN, NO_ROWS
 from diplomap.values.origins import Origin

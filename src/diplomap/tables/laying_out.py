@@ -8,10 +8,11 @@ from typing import Any
 import attrs
 
 from diplomap.model.rows import Row, TableHead
+from diplomap.tables.folding import folded
 from diplomap.tables.headers import extra_columns
 from diplomap.tables.layout_cells import as_said, marks_in, noted
 from diplomap.tables.layout_rows import Panel, RowOfOurs
-from diplomap.tables.layouts import Layout, folded
+from diplomap.tables.layouts import Layout
 from diplomap.tables.records import Records
 from diplomap.values.reading_dates import read_date
 

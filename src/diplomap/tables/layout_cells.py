@@ -9,7 +9,8 @@ from functools import cache
 from diplomap.model.kinds import Kind
 from diplomap.tables.cell_rules import FOOTNOTE_MARK
 from diplomap.tables.cells import ColumnReading
-from diplomap.tables.layouts import Layout, folded
+from diplomap.tables.folding import folded
+from diplomap.tables.layouts import Layout
 from diplomap.tables.party_cells import read_parties
 from diplomap.tables.problems import Problem
 from diplomap.tables.words import known_words, plain, read_word

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 import attrs
 
+from diplomap.tables.folding import folded, folded_places
 from diplomap.tables.layout_rows import Panel, RowOfOurs, as_panel, as_rows, of_tuples
 
 OURS = (
@@ -17,7 +17,6 @@ OURS = (
     *("accredited_to", "sources", "note", "wikidata"),
 )
 REQUIRED = ("id", "sending", "receiving", "kind")
-_SEPARATORS = re.compile(r"[\s_\-]+")
 
 
 @attrs.frozen(slots=True)
@@ -94,9 +93,14 @@ class Layout:
         >>> layout("diplomap").lacking(["id", "sending", "kind"])
         ('receiving',)
         """
-        known = {*self.places(header), *self.constants, *(("id",) if self.make_id else ())}
-        folded_header = set(map(folded, header))
-        known.update(ours for ours, theirs in self.joined.items() if {*map(folded, theirs)} <= folded_header)
+        return self.lacks(folded_places(header))
+
+    def lacks(self, folded_header: Mapping[str, int]) -> tuple[str, ...]:
+        """The same for a header whose names are folded already, see `folded_places`."""
+        known = {*self.found_in(folded_header), *self.constants, *(("id",) if self.make_id else ())}
+        known.update(
+            ours for ours, theirs in self.joined.items() if folded_header.keys() >= {*map(folded, theirs)}
+        )
         told = [
             {*row.constants, *(o for o in row.columns if _has(row.columns[o], folded_header))}
             for row in self.rows
@@ -110,9 +114,10 @@ class Layout:
         >>> layout("diplomap").places(["Kind", "ID", "phone"])
         {'id': 1, 'kind': 0}
         """
-        where: dict[str, int] = {}
-        for place, name in enumerate(header):
-            where.setdefault(folded(name), place)
+        return self.found_in(folded_places(header))
+
+    def found_in(self, where: Mapping[str, int]) -> dict[str, int]:
+        """The same for a header whose names are folded already, see `folded_places`."""
         found: dict[str, int] = {}
         for ours, theirs in self.columns.items():
             known = [where[name] for name in map(folded, theirs) if name in where]
@@ -121,7 +126,7 @@ class Layout:
         return found
 
 
-def _has(theirs: Sequence[str], header: set[str]) -> bool:
+def _has(theirs: Sequence[str], header: Mapping[str, int]) -> bool:
     return any(folded(name) in header for name in theirs)
 
 
@@ -149,18 +154,6 @@ def _own_layouts() -> list[Layout]:
 
 # With fewer required columns, a header that has them may be that of anything.
 _ENOUGH = 3
-
-
-def folded(name: str) -> str:
-    """A header name without the differences that people make by accident.
-
-    >>> folded(" Accredited To ")
-    'accredited_to'
-    """
-    # What is folded already, and what is too long for the name of a column, costs nothing.
-    if len(name) > _LONGEST_NAME or (name.isascii() and name.isalnum() and name.islower()):
-        return name
-    return _SEPARATORS.sub("_", name.strip("\ufeff").strip().casefold())
 
 
 _REGISTERED: dict[str, Layout] = {}
@@ -257,11 +250,14 @@ def found_by_header(header: Sequence[str], table: str | None = None) -> Layout:
     """
     ours = layouts()["diplomap"] if table in (None, "missions") else own_layout(str(table))
     every = [one for one in (*layouts().values(), *_own_layouts()) if table in (None, one.table)]
-    scored = [(len(one.places(header)), one.name == "diplomap", one.name, at) for at, one in enumerate(every)]
-    whole = [told for told in scored if told[0] and not every[told[3]].lacking(header)]
+    where = folded_places(header)
     # A table of missions is meant wherever its columns are there, whatever else fits.
-    main = [told for told in whole if every[told[3]].table == "missions"]
-    return every[max(main or whole)[3]] if whole else ours
-
-
-_LONGEST_NAME = 1 << 10
+    for missions in (True, False):
+        asked = [one for one in every if (one.table == "missions") is missions]
+        scored = [
+            (len(one.found_in(where)), one.name == "diplomap", one.name, at) for at, one in enumerate(asked)
+        ]
+        whole = [told for told in scored if told[0] and not asked[told[3]].lacks(where)]
+        if whole:
+            return asked[max(whole)[3]]
+    return ours

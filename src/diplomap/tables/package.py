@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from diplomap.model.dataset import Dataset
-from diplomap.tables.layouts import OURS, REQUIRED, folded
+from diplomap.tables.folding import folded
+from diplomap.tables.layouts import OURS, REQUIRED
 from diplomap.tables.record_tables import TABLES
 from diplomap.tables.table_columns import Column
 from diplomap.tables.written_records import records_of

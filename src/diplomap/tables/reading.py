@@ -15,7 +15,8 @@ from diplomap.model.quarantine import Quarantined
 from diplomap.tables import row_rules as rules
 from diplomap.tables.accreditations import AttachedAccreditations
 from diplomap.tables.exact_places import told_exactly, without_echoes
-from diplomap.tables.layouts import Layout, folded, layout
+from diplomap.tables.folding import folded
+from diplomap.tables.layouts import Layout, layout
 from diplomap.tables.read_quarantine import read_aside
 from diplomap.tables.reading_result import Reading, RowCounts
 from diplomap.tables.record_tables import ACCREDITATIONS, TABLES

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from diplomap.model.dataset import Dataset
 from diplomap.model.missions import Mission, Spell
 from diplomap.parties.resolution import Resolved
-from diplomap.tables.layouts import OURS, folded
+from diplomap.tables.folding import folded
+from diplomap.tables.layouts import OURS
 from diplomap.tables.party_cells import MANY
 from diplomap.values.periods import End
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from diplomap.tables.layouts import folded
+from diplomap.tables.folding import folded
 from diplomap.tables.mapping.assignment import best_assignment
 from diplomap.tables.mapping.column_facts import ColumnFacts
 from diplomap.tables.mapping.guessed import Doubt

@@ -8,7 +8,8 @@ from pathlib import PurePath
 import attrs
 
 from diplomap.parties.resolution import Resolved
-from diplomap.tables.layouts import Layout, folded, found_by_header, own_layout
+from diplomap.tables.folding import folded
+from diplomap.tables.layouts import Layout, found_by_header, own_layout
 from diplomap.tables.mapping.choice import Choice, choose
 from diplomap.tables.mapping.column_facts import ColumnFacts, column_facts, meaning
 from diplomap.tables.mapping.guessed import Doubt, GuessedColumn, GuessedLayout

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from diplomap.tables.folding import folded
 from diplomap.tables.layout_cells import as_said, made_ids
-from diplomap.tables.layouts import Layout, folded
+from diplomap.tables.layouts import Layout
 from diplomap.tables.mapping.header_names import called_otherwise
 from diplomap.tables.records import Records
 
