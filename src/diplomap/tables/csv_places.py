@@ -9,6 +9,9 @@ from diplomap.tables.decoding import Decoded
 from diplomap.tables.grids import Place
 from diplomap.tables.records import Records
 
+# Encodings in which the byte of a line's end is nothing else.
+_ONE_BYTE_ENDS = frozenset({"utf-8", "ascii", "cp1252", "latin-1"})
+
 
 class CsvPlaces:
     r"""The places of cells in a CSV file, for the records that were asked for beforehand.
@@ -42,6 +45,14 @@ class CsvPlaces:
         if not wanted:
             return
         end, tail = max(wanted), wanted.get(-1)
+        data, encoding = self._table.data, self._table.encoding
+        if tail is None and encoding in _ONE_BYTE_ENDS and b"\r" not in data:
+            lines_of_bytes = data.split(b"\n")
+            for number in sorted(wanted):
+                if number <= len(lines_of_bytes):
+                    text = lines_of_bytes[number - 1].decode(encoding, "replace")
+                    self._texts[wanted[number]].append(f"{text}\n")
+            return
         for number, text in enumerate(self._table.lines(), 1):
             if number > end and tail is None:
                 break
