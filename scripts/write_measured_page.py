@@ -46,8 +46,8 @@ home may be told so on purpose. Its rule (DM414) has become a note that is off b
 The sample is no blind test: a first run over the same editions had led to changes in three rules (DM234
 took Texas and Hamburg for states, DM321 mixed up wards of Japanese cities, DM904 spoke where nothing was
 wrong), DM414 was a warning when the hundred were drawn, and one person judged, without opening
-the sites. Beside the hundred, 32 more findings of DM403, the rule that speaks most, were looked at in the editions of 2021 and
-2022: each was one post under two items, or one that had closed.
+the sites. Beside the hundred, 32 more findings of DM403, the rule that speaks most, were looked
+at in the editions of 2021 and 2022: each was one post under two items, or one that had closed.
 """
 _MUTATIONS = """\
 ## Errors injected
@@ -59,8 +59,8 @@ contradict each other, the later one is told. The tables are one made by chance 
 edition of the Database of Embassies (9,499 rows) and the spells of the United States' missions (334 rows),
 the latter two without the rows in which anything is found before. The goal is 99 in 100 found and fewer
 than 1 in 1,000 clean cells blamed. After a first run one rule was added (DM207) and a list
-of city names shortened, and the measure was mended too: what happens to be no error (two equal cells exchanged, a name that still
-means the same state, a copied id that makes the row a plain copy) is not counted as one.
+of city names shortened, and the measure was mended too: what happens to be no error
+(two equal cells exchanged, a name that still means the same state, a copied id that makes the row a plain copy) is not counted as one.
 Everything is in [mutation-rates.csv](mutation-rates.csv), and a small
 version runs as a test.
 """
