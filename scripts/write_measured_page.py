@@ -59,10 +59,10 @@ contradict each other, the later one is told. The tables are one made by chance 
 edition of the Database of Embassies (9,499 rows) and the spells of the United States' missions (334 rows),
 the latter two without the rows in which anything is found before. The goal is 99 in 100 found and fewer
 than 1 in 1,000 clean cells blamed. After a first run one rule was added (DM207) and a list
-of city names shortened, and the measure was mended too: what happens to be no error
-(two equal cells exchanged, a name that still means the same state, a copied id that makes the row a plain copy) is not counted as one.
-Everything is in [mutation-rates.csv](mutation-rates.csv), and a small
-version runs as a test.
+of city names shortened, and the measure was mended too: what happens to be no error (two equal cells
+exchanged, a name that still means the same state, a copied id that makes the row a plain copy) is not
+counted as one. Everything is in [mutation-rates.csv](mutation-rates.csv), and a small version runs as a
+test.
 """
 _UNSEEN = """\
 ### What cannot be found
