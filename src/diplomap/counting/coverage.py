@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from diplomap.values.counts import Count
 from diplomap.values.dates import DateSyntaxError, PartialDate
 from diplomap.values.logic import FALSE, TRUE, UNKNOWN, Truth, truth
 
@@ -20,6 +21,14 @@ class Looked:
 
     answer: Truth
     why: str
+
+    def known(self, listed: Count) -> Count | None:
+        """What is listed as a count; None where that is nothing and nobody says that somebody looked.
+
+        >>> Looked(UNKNOWN, "").known(Count(0)), Looked(TRUE, "").known(Count(0))
+        (None, Count(0))
+        """
+        return None if listed == Count(0) and self.answer is not TRUE else listed
 
 
 def looked_at(

@@ -84,7 +84,7 @@ class Footprint:
     @property
     def count(self) -> Count | None:
         """How many count; None where none does and nobody says that somebody looked."""
-        return None if self.listed == Count(0) and self.looked is not TRUE else self.listed
+        return self._looked.known(self.listed)
 
     @property
     def looked(self) -> Truth:

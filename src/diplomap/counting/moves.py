@@ -123,7 +123,7 @@ class Moves:
     @property
     def count(self) -> Count | None:
         """How many there were; None where none is listed and nobody says that somebody looked."""
-        return None if self.listed == Count(0) and self.looked is not TRUE else self.listed
+        return self._looked.known(self.listed)
 
     @cached_property
     def moves(self) -> tuple[Move, ...]:

@@ -136,7 +136,7 @@ class Reach:
     @property
     def count(self) -> Count | None:
         """How many are reached; None where nobody is and nobody says that somebody looked."""
-        return None if self.listed == Count(0) and self.looked.answer is not TRUE else self.listed
+        return self.looked.known(self.listed)
 
     def to(self, party: str) -> Reached:
         """How one party is reached; by no post where nothing is told.

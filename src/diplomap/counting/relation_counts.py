@@ -79,7 +79,7 @@ class PartyCount:
     @property
     def count(self) -> Count | None:
         """How many; None where there is nobody and nobody says that somebody looked."""
-        return None if self.listed == Count(0) and self.looked.answer is not TRUE else self.listed
+        return self.looked.known(self.listed)
 
     def only(self, party: str, dataset: Dataset) -> Self:
         """The same question of one party alone, by its id, a code or a name; UNKNOWN where nothing is told.
