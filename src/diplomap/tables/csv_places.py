@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable
 
+from diplomap.tables.cell_places import CellPlaces
 from diplomap.tables.decoding import Decoded
 from diplomap.tables.grids import Place
 from diplomap.tables.records import Records
@@ -90,30 +91,13 @@ def cell_ranges(text: str, delimiter: str, literal: bool = False) -> list[tuple[
     >>> cell_ranges('a,"b,""c" ,\n', ",")
     [(0, 1), (2, 10), (11, 11)]
     """
-    ranges: list[tuple[int, int]] = []
-    at, length = 0, len(text)
     bare = text.rstrip("\r\n")
-    if '"' not in bare and "\r" not in bare and "\n" not in bare:
-        for cell in bare.split(delimiter):
-            ranges.append((at, at + len(cell)))
-            at += len(cell) + len(delimiter)
-        return ranges
-    while True:
-        start = at
-        if not literal and text.startswith('"', at):
-            at += 1
-            while True:
-                quote = text.find('"', at)
-                if quote < 0:
-                    at = len(text.rstrip("\r\n"))
-                    break
-                at = quote + 1
-                if not text.startswith('"', at):
-                    break
-                at += 1
-        ends = [place for mark in (delimiter, "\n", "\r") if (place := text.find(mark, at)) >= 0]
-        at = min(ends, default=length)
-        ranges.append((start, at))
-        if at >= length or text[at] != delimiter:
-            return ranges
-        at += 1
+    if '"' in bare or "\r" in bare or "\n" in bare:
+        cells = CellPlaces(text, delimiter, (1,) if literal else ()).cells(1)
+        return [(cell.start, min(cell.end, len(bare))) for cell in cells]
+    ranges: list[tuple[int, int]] = []
+    at = 0
+    for plain in bare.split(delimiter):
+        ranges.append((at, at + len(plain)))
+        at += len(plain) + len(delimiter)
+    return ranges
