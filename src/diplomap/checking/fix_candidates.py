@@ -9,7 +9,7 @@ import attrs
 from diplomap.checking.fix_characters import plain_characters
 from diplomap.checking.fix_headers import header_changes
 from diplomap.checking.fix_ranges import split_range
-from diplomap.checking.fix_tables import TableText, record_line
+from diplomap.checking.fix_tables import TableText
 from diplomap.model.findings import Finding, Severity
 
 _HEADER = "DM003"
@@ -68,7 +68,7 @@ def candidates(finding: Finding, tables: Mapping[str, TableText]) -> Iterator[Ca
     table = tables.get(finding.origin.file)
     if table is None:
         return
-    line = record_line(finding.origin)
+    line = finding.origin.record_line
     if finding.code == _HEADER:
         found = header_changes(table)
         if found is not None:
@@ -85,7 +85,7 @@ def candidates(finding: Finding, tables: Mapping[str, TableText]) -> Iterator[Ca
 
 def _of_a_cell(finding: Finding, table: TableText) -> Iterator[Candidate]:
     origin = finding.origin
-    line = record_line(origin)
+    line = origin.record_line
     place = table.place(line, origin)
     if place is None:
         return
@@ -110,5 +110,5 @@ def _is_copy(finding: Finding, table: TableText) -> bool:
     earlier = next((one for one in finding.related if one.file == table.name), None)
     if earlier is None:
         return False
-    one, two = (table.record_texts(record_line(at)) for at in (finding.origin, earlier))
+    one, two = (table.record_texts(at.record_line) for at in (finding.origin, earlier))
     return one is not None and one == two

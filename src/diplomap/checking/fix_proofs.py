@@ -10,7 +10,7 @@ import attrs
 from diplomap.checking.check import Result
 from diplomap.checking.fix_candidates import Candidate, Change
 from diplomap.checking.fix_codes import CODES, read_otherwise
-from diplomap.checking.fix_tables import TableText, record_line
+from diplomap.checking.fix_tables import TableText
 from diplomap.model.findings import Finding
 from diplomap.tables.raw_edits import Splice
 from diplomap.tables.sources import Source
@@ -161,7 +161,7 @@ class _Before:
         """By what a finding is known again."""
         origin = finding.origin
         column = self.names.get((origin.file, origin.column), origin.column)
-        return finding.code, origin.file, self.line(origin.file, record_line(origin)), column
+        return finding.code, origin.file, self.line(origin.file, origin.record_line), column
 
 
 def _judged(
@@ -196,7 +196,7 @@ def _judged(
             touching.setdefault(row, []).append(one)
     for finding in _new(after.result.findings, before, had):
         places = [
-            (place.file, before.line(place.file, record_line(place)))
+            (place.file, before.line(place.file, place.record_line))
             for place in (finding.origin, *finding.related)
         ]
         suspects = [*dict.fromkeys(one for place in places for one in touching.get(place, ()))]

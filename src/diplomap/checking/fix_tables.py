@@ -82,16 +82,6 @@ class TableText:
         return prefix + text if prefix and raw.startswith(prefix) and not text.startswith(prefix) else text
 
 
-def record_line(origin: Origin) -> int:
-    """The physical line on which the record of an origin starts; the cell's own may be a later one.
-
-    >>> record_line(Origin("m.csv", 7))
-    7
-    """
-    told: int | None = getattr(origin, "record", None)
-    return origin.line if told is None else told
-
-
 def table_texts(source: Source, layout: Layout | None) -> dict[str, TableText]:
     """The text tables of a source by the names of their files, without those that cannot be edited."""
     try:
