@@ -74,9 +74,8 @@ They are found only where they contradict something else (spells that overlap, a
 life). What helps is a second witness: an older edition (`diplomap diff`), relations and events beside the
 missions, or sources.
 
-- A slip of the pen may make another state's name in some language: *Nigera* for Nigeria is Niger's name in
-  Latvian, its accent left out. A slip that makes another language's name of the same state is read as meant
-  and is no error.
+- A slip of the pen may make another state's name in some language, its accent left out. A slip that makes
+  another language's name of the same state is read as meant and is no error.
 - A quote left open close to another one swallows the rows between: they are told at the first of the two
   lines.
 - A wrong day within the life of the parties, a wrong city, a missing row and a closed post that nobody

@@ -13,6 +13,7 @@ import attrs
 from diplomap.model.findings import Finding, Severity
 from diplomap.model.rows import Row, TableHead
 from diplomap.tables.decoding import decoded
+from diplomap.tables.delimiters import DELIMITERS
 from diplomap.tables.folding import folded
 from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.records import split, told_delimiter
@@ -131,7 +132,7 @@ def open_table(source: SourceLike, purpose: str) -> KnownTable:
     file = next(iter(files.values()))
     table, delimiter = told_delimiter(decoded(file.name, file.data))
     if delimiter is None:
-        delimiter = max(",;\t", key=lambda sign: _fit(purpose, table.first_line(), sign))
+        delimiter = max(DELIMITERS, key=lambda sign: _fit(purpose, table.first_line(), sign))
     records = split(table, delimiter)
     header = _found(purpose, records.names)
     if header is None:

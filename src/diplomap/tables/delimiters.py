@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from diplomap.tables.layouts import Layout, found_by_header
 
+DELIMITERS = ",;\t|"
 _LONGEST_HEADER = 1 << 16
 
 
@@ -27,5 +28,5 @@ def delimiter_of(
         return known, len(cells), chosen is not None and chosen.delimiter == delimiter
 
     if len(line) > _LONGEST_HEADER:
-        return max(",;\t", key=line.count)
-    return max(",;\t", key=score)
+        return max(DELIMITERS, key=line.count)
+    return max(DELIMITERS, key=score)

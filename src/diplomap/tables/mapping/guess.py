@@ -240,7 +240,7 @@ class _Guess:
             name or "guessed",
             {ours: (names[place],) for ours, place in self.choice.places.items()},
             table=self.table,
-            delimiter=held.delimiter if held.delimiter in (",", ";", "\t") else None,
+            delimiter=held.delimiter,
             constants=self.given,
             skip=held.skip,
             footer=len(held.footer),

@@ -1,4 +1,4 @@
-"""What the name of a column says: words of twelve languages, alike spellings, names in known layouts."""
+"""What the name of a column says: words of many languages, alike spellings, names in known layouts."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ _LANGUAGES = {
     "zh": "Chinese",
     "ja": "Japanese",
     "ko": "Korean",
+    "tr": "Turkish",
+    "pl": "Polish",
+    "sv": "Swedish",
+    "id": "Indonesian",
+    "uk": "Ukrainian",
 }
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-Z])")
 _PARTS = re.compile(r"\s*[/|(){}\[\]·•\n]\s*|\s+-\s+")

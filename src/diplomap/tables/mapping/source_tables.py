@@ -9,6 +9,7 @@ from itertools import islice
 import attrs
 
 from diplomap.tables.decoding import Decoded
+from diplomap.tables.delimiters import DELIMITERS
 from diplomap.tables.grids import Grid
 from diplomap.tables.layouts import Layout
 from diplomap.tables.lines_aside import grid_without_first_lines, without_first_lines, without_footer
@@ -16,7 +17,6 @@ from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.records import Records, split, told_delimiter
 from diplomap.tables.sources import MAIN, Source, SourceLike, open_source
 
-_DELIMITERS = ",;\t|"
 _LOOKED_AT = 60
 _FOOTER_LONGEST = 12
 
@@ -100,7 +100,7 @@ def _delimiter(decoded: Decoded) -> str:
         width = max(several, key=lambda one: (several[one], one))
         return several[width] / sum(widths.values()), width
 
-    return max(_DELIMITERS, key=score)
+    return max(DELIMITERS, key=score)
 
 
 def _lines_above(rows: list[tuple[int, list[str]]]) -> tuple[int, tuple[str, ...]]:
