@@ -1,0 +1,79 @@
+"""Merging one value of three versions: it stands where one side changed it, or both did alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from diplomap.diffing.merging.conflicts import Sides
+
+
+class _Clash:
+    def __repr__(self) -> str:
+        return "CLASH"
+
+
+CLASH: Final = _Clash()
+
+
+def merged_value(values: Sides[Any]) -> Any:
+    """The value that holds both edits, `CLASH` where none does.
+
+    >>> merged_value(Sides("2019", "2019", "2019-05")), merged_value(Sides("a", "b", "c"))
+    ('2019-05', CLASH)
+    """
+    if values.ours == values.theirs or values.theirs == values.base:
+        return values.ours
+    return values.theirs if values.ours == values.base else CLASH
+
+
+def merged_several(values: Sides[Sequence[str]]) -> Any:
+    """The merged list of things of which each stands once: sources, say.
+
+    Both may add and remove; where both put unlike things in the place of the same one, it is a clash.
+    What both added stands in the order of its texts, so that it is the same for either side.
+
+    >>> merged_several(Sides(("a",), ("a", "c"), ("b", "a")))
+    ('a', 'b', 'c')
+    >>> merged_several(Sides(("a",), ("b",), ("c",)))
+    CLASH
+    """
+    plain = merged_value(values)
+    if plain is not CLASH:
+        return plain
+    base, ours, theirs = (set(side) for side in (values.base, values.ours, values.theirs))
+    if any(len(set(side)) < len(side) for side in (values.base, values.ours, values.theirs)):
+        return CLASH
+    if base - ours & base - theirs and ours - base != theirs - base:
+        return CLASH
+    kept = [one for one in values.base if one in ours and one in theirs]
+    return (*kept, *sorted((ours | theirs) - base))
+
+
+def merged_mapping(values: Sides[Mapping[str, Any]]) -> tuple[dict[str, Any], dict[str, Sides[Any]]]:
+    """The merged mapping, key by key and deep, and the values that clash by their key (`a.b` for deep ones).
+
+    Where a value clashes the merged mapping has that of the base; None stands for a key that is not there.
+
+    >>> merged_mapping(Sides({"a": 1}, {"a": 2}, {"a": 3, "b": 4}))
+    ({'a': 1, 'b': 4}, {'a': Sides(base=1, ours=2, theirs=3)})
+    """
+    merged: dict[str, Any] = {}
+    clashes: dict[str, Sides[Any]] = {}
+    for key in dict.fromkeys([*values.ours, *values.theirs, *values.base]):
+        told = Sides(*(side.get(key, _ABSENT) for side in (values.base, values.ours, values.theirs)))
+        value = merged_value(told)
+        if value is CLASH and all(isinstance(one, Mapping) for one in (told.ours, told.theirs)):
+            deeper = told.base if isinstance(told.base, Mapping) else {}
+            value, below = merged_mapping(Sides(deeper, told.ours, told.theirs))
+            clashes.update((f"{key}.{name}", one) for name, one in below.items())
+        if value is CLASH:
+            shown = [None if one is _ABSENT else one for one in (told.base, told.ours, told.theirs)]
+            clashes[key] = Sides(*shown)
+            value = told.base
+        if value is not _ABSENT:
+            merged[key] = value
+    return merged, clashes
+
+
+_ABSENT: Final = object()
