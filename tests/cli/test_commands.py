@@ -458,7 +458,18 @@ def test_explain_lists_families_and_every_rule(run: Run) -> None:
     }
 
 
-def test_a_party_asked_for_goes_with_a_count_of_parties(run: Run) -> None:
-    ran = run("diff", "dprk@2023-10-01", "dprk@2024-01-30", "--of", "PRK", "--by", "kind")
-    assert (ran.status, ran.out) == (2, "")
-    assert "goes with --by sending, receiving, host, not --by kind" in ran.err
+def test_a_sender_asked_for_is_told_apart_by_kind_dyad_and_group(run: Run) -> None:
+    def told(by: str) -> str:
+        asked = ("--of", "PRK", "--by", by, "--profile", "mofa-kr")
+        ran = run("diff", "dprk@2023-10-01", "dprk@2024-01-30", *asked)
+        assert (ran.status, ran.err) == (1, "")
+        return " ".join(ran.out.split())
+
+    assert "embassy 47 − 8 + 0 = 39" in told("kind")
+    assert "North Korea (PRK) to Angola (AGO) 1 − 1 + 0 = 0" in told("dyad").replace(
+        "unknown (0 listed)", "0"
+    )
+    by_group = told("group")
+    assert "EU 10 − 1 + 0 = 9" in by_group
+    # A receiver is in several groups, so that groups have no sum.
+    assert "accounts" not in by_group

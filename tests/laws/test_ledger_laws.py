@@ -9,10 +9,11 @@ import attrs
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from diplomap.counting.grouping import BYS
+from diplomap.counting.group_membership import GroupsOnDay
 from diplomap.counting.profiles import Profile, profile, profiles
 from diplomap.counting.standings import day_of, standing
 from diplomap.counting.tally import tally
+from diplomap.diffing.accounts import BYS
 from diplomap.diffing.diff import diff
 from diplomap.diffing.ledger import STILL, Account, Entry, Ledger
 from diplomap.model.dataset import Dataset
@@ -40,7 +41,7 @@ Days = tuple[date | None, date | None]
 @settings(max_examples=300)
 def test_the_ledger_balances(editions: Editions, judged: Profile, by: str, days: Days, ignore: bool) -> None:
     ledger = diff(*editions, ignore_ids=ignore).ledger(by=by, at=days, profile=judged)
-    counts = [tally(one, at=day, profile=judged, by=by) for one, day in zip(editions, days, strict=True)]
+    counts = [_counted(one, day, judged, by) for one, day in zip(editions, days, strict=True)]
     assert set(ledger.parties) >= {*counts[0], *counts[1]}
     for account in ledger:
         assert account.opening == counts[0].get(account.party, Count(0))
@@ -59,8 +60,8 @@ def test_two_days_of_one_dataset_balance(
 ) -> None:
     before, after = editions[0].at(one), editions[0].at(two)
     for account in diff(before, after).ledger(by=by, profile=judged):
-        assert account.opening == tally(before, profile=judged, by=by).get(account.party, Count(0))
-        assert account.closing == tally(after, profile=judged, by=by).get(account.party, Count(0))
+        assert account.opening == _counted(before, None, judged, by).get(account.party, Count(0))
+        assert account.closing == _counted(after, None, judged, by).get(account.party, Count(0))
 
 
 # Exchanging the editions turns every effect round.
@@ -144,6 +145,33 @@ def test_natures_add_up(editions: Editions, judged: Profile, by: str, days: Days
         for effect in account.by_nature().values():
             whole = whole + effect
         assert whole == account.effect
+        assert account.identity().startswith(f"{whole} = ")
+
+
+# What an edition does not list, and nobody says he looked for, is unknown and not zero.
+@given(two_editions(), any_profile, any_by, any_days)
+def test_nothing_listed_is_zero_only_where_somebody_looked(
+    editions: Editions, judged: Profile, by: str, days: Days
+) -> None:
+    for account in diff(*editions).ledger(by=by, at=days, profile=judged):
+        assert account.looked is not None
+        for count, known, looked in zip(
+            (account.opening, account.closing), account.known, account.looked, strict=True
+        ):
+            assert (known is None) == (count == Count(0) and looked.answer is not TRUE)
+            assert known in (None, count)
+
+
+# The accounts of dyads of one sender add up to that sender's account, where posts are counted.
+@given(two_editions(), st.sampled_from(["all", "lowy", "diplomatic"]), any_days)
+def test_dyads_add_up_to_the_sender(editions: Editions, name: str, days: Days) -> None:
+    between = diff(*editions)
+    senders = between.ledger(by="sending", at=days, profile=name)
+    dyads = between.ledger(by="dyad", at=days, profile=name)
+    for party in senders.parties:
+        own = [account for account in dyads if account.party.startswith(f"{party}→")]
+        assert sum(account.opening.low for account in own) == senders.for_party(party).opening.low
+        assert sum(account.closing.high for account in own) == senders.for_party(party).closing.high
 
 
 # The order of rows changes no account.
@@ -165,6 +193,19 @@ def test_columns_and_objects_give_one_ledger(
     objects = tuple(attrs.evolve(one, missions=list(one.missions)) for one in columns)
     one, two = (diff(*both).ledger(by=by, at=days, profile=judged) for both in (columns, objects))
     assert _figures(one) == _figures(two)
+
+
+# A group's count is that of its members, each counted as a receiver by counting itself.
+def _counted(ds: Dataset, day: date | None, judged: Profile, by: str) -> dict[str, Count]:
+    if by != "group":
+        return tally(ds, at=day, profile=judged, by=by)
+    known = GroupsOnDay(ds, day_of(day, ds))
+    found: dict[str, Count] = {}
+    for receiver, count in tally(ds, at=day, profile=judged, by="receiving").items():
+        for group, member in known.of(receiver).items():
+            low = count.low if member is TRUE else 0
+            found[group] = found.get(group, Count(0)) + Count(low, count.high)
+    return {group: count for group, count in found.items() if count.high}
 
 
 def _moves(entries: tuple[Entry, ...]) -> Counter[tuple[object, object, Effect]]:

@@ -11,10 +11,13 @@ import attrs
 from diplomap.cli.answers import name_of, named
 from diplomap.cli.terminal import Terminal
 from diplomap.cli.text_tables import aligned, plain, wrapped
+from diplomap.counting.grouping import ARROW
+from diplomap.diffing.account_keys import BY_PARTY
 from diplomap.diffing.change_kinds import ChangeKind
 from diplomap.diffing.changes import Change
 from diplomap.diffing.diff import Diff, RowFates
-from diplomap.diffing.ledger import Account, Ledger
+from diplomap.diffing.group_sides import GROUP
+from diplomap.diffing.ledger import Account, Ledger, identity, summed
 from diplomap.diffing.reasons import phrase
 from diplomap.model.missions import Mission
 from diplomap.values.counts import Count, total
@@ -90,11 +93,26 @@ class Report:
         yield "  opening − lost + gained = closing\n"
         moved = [account for account in self.ledger if account.entries]
         still = [account for account in self.ledger if not account.entries]
-        rows = [(named(account.party), account.equation()) for account in moved]
+        rows = [(_named(account.party, self.ledger.by), account.statement()) for account in moved]
         if still:
-            rows.append((f"{_plural(len(still), 'other')}, none moved", _together(still)))
+            # A receiver belongs to several groups, so that their accounts have no sum.
+            together = "" if self.ledger.by == GROUP else _together(still)
+            rows.append((f"{_plural(len(still), 'other')}, none moved", together))
+        if self.ledger.by == GROUP:
+            yield aligned(rows, roles=("", "count"), paint=self.terminal.paint, indent="  ")
+            return
         rows.append((f"all {_plural(len(self.ledger), 'account')}", _together([*self.ledger])))
         yield aligned(rows, roles=("", "count"), paint=self.terminal.paint, indent="  ")
+        if moved:
+            whole = summed((account.effect, account.by_nature()) for account in moved)
+            yield f"  by nature: {identity(*whole)}\n"
+
+
+def _named(key: str, by: str) -> str:
+    if by == "dyad":
+        sender, _, receiver = key.partition(ARROW)
+        return f"{named(sender)} to {named(receiver)}"
+    return named(key) if by in BY_PARTY else key.replace("_", " ")
 
 
 def _fates(rows: RowFates) -> str:

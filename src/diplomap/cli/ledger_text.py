@@ -115,7 +115,9 @@ class Story:
         rows.append(("closing", str(account.closing)))
         yield f"\n{self.terminal.paint('ledger', 'title')}\n"
         yield aligned(rows, right={1}, roles=("", "count"), paint=self.terminal.paint, indent="  ")
-        yield f"  opening − closed + opened = closing: {account.equation()}\n"
+        yield f"  opening − closed + opened = closing: {account.statement()}\n"
+        if account.entries:
+            yield f"  by nature: {account.identity()}\n"
 
     def _others(self) -> Iterator[str]:
         moved = {id(change) for entry in self.account.entries for change in entry.changes}

@@ -12,6 +12,7 @@ from diplomap.counting.spell_columns import SpellColumns, gathered
 from diplomap.counting.standings import Joiner, JudgedRows, hosts
 
 BYS = ("sending", "receiving", "host", "kind", "class", "status", "all")
+DYAD, ARROW = "dyad", "→"
 _OF_THE_SPELL = ("host", "kind", "class", "status")
 
 
@@ -25,9 +26,9 @@ class Keys:
 
 
 def keys_of(columns: SpellColumns, judged: Profile, by: str) -> Keys:
-    """The keys of each row.
+    """The keys of each row; by "dyad" they are a sender and a receiver, as ``PRK→CHN``.
 
-    Raises ValueError for a `by` that is none of `BYS`.
+    Raises ValueError for a `by` that is none of `BYS`, nor "dyad".
     """
     if by == "sending":
         table = {
@@ -50,7 +51,28 @@ def keys_of(columns: SpellColumns, judged: Profile, by: str) -> Keys:
         return Keys(where, {party: (party,) for party in set(where)}, True)
     if by == "all":
         return Keys([None] * columns.length, {None: ("all",)}, False)
-    raise ValueError(f"missions are not counted by {by!r}; there are {', '.join(BYS)}")
+    if by == DYAD:
+        senders, receivers = columns.meanings("sending"), columns.meanings("receiving")
+        texts = list(zip(columns.texts("sending"), columns.texts("receiving"), strict=True))
+        dyads = {
+            (sending, receiving): tuple(
+                dyad(party, receivers[receiving])
+                for party in dict.fromkeys(senders[sending])
+                if judged.sending.admits(party)
+            )
+            for sending, receiving in set(texts)
+        }
+        return Keys(texts, dyads, False)
+    raise ValueError(f"missions are not counted by {by!r}; there are {', '.join(BYS)}, {DYAD}")
+
+
+def dyad(sender: str, receiver: str) -> str:
+    """The key of a sender and a receiver.
+
+    >>> dyad("PRK", "CHN")
+    'PRK→CHN'
+    """
+    return f"{sender}{ARROW}{receiver}"
 
 
 def _keys(columns: SpellColumns, name: str, table: Mapping[Any, str]) -> Keys:

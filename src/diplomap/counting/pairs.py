@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from diplomap.counting.grouping import Keys, Units
+from diplomap.counting.grouping import ARROW, DYAD, Keys, Units, dyad
 from diplomap.counting.profiles import Profile
 from diplomap.counting.spell_columns import SpellColumns, gathered
 from diplomap.counting.standings import still_open
@@ -59,6 +59,10 @@ class Pairs:
     def _named(self, key: Any, sending: Any, receiver: str) -> list[Pair]:
         if self.by == "sending":
             return [(sender, sender, receiver) for sender in self.keys.meanings[key]]
+        if self.by == DYAD:
+            # Of a concurrent accreditation the receiver is another than the mission's.
+            senders = [one.partition(ARROW)[0] for one in self.keys.meanings[key]]
+            return [(dyad(sender, receiver), sender, receiver) for sender in senders]
         side = self._sides[sending]
         if self.by == "receiving":
             return [(receiver, side, receiver)]

@@ -7,23 +7,27 @@ from datetime import date
 
 import attrs
 
-from diplomap.counting.grouping import BYS
+from diplomap.counting.entries import Asked
+from diplomap.counting.grouping import BYS as COUNTED_BY
+from diplomap.counting.grouping import DYAD
 from diplomap.counting.naming import party_id
 from diplomap.counting.profiles import Profile
 from diplomap.counting.profiles import profile as profile_of
 from diplomap.counting.spell_columns import NO
 from diplomap.counting.standings import day_of
+from diplomap.diffing.account_keys import key_of, looked_of
 from diplomap.diffing.change_kinds import Nature
 from diplomap.diffing.changes import Change, in_canonical_order
 from diplomap.diffing.diff import Diff
+from diplomap.diffing.group_sides import GROUP, Belonging, GroupDyads, GroupPosts
 from diplomap.diffing.ledger import Account, Entry, Ledger
-from diplomap.diffing.reasons import Reason, reason_of
+from diplomap.diffing.reasons import Reason, belonging_reason, reason_of
 from diplomap.diffing.sides import NOTHING, Counted, DyadSide, PostSide
 from diplomap.diffing.spells import telling
 from diplomap.model.missions import Mission
 from diplomap.values.counts import Count, Effect
 
-_BY_PARTY = ("sending", "receiving", "host")
+BYS = (*COUNTED_BY, DYAD, GROUP)
 Days = tuple[date | None, date | None]
 Given = date | str | None
 
@@ -44,22 +48,35 @@ def make_ledger(
     by: str,
     at: Given | tuple[Given, Given],
     profile: str | Profile,
+    asked: Asked,
 ) -> Ledger:
     """The ledger of a difference; see `diplomap.diffing.diff.Diff.ledger`."""
-    judged = profile_of(profile)
+    told = profile_of(profile)
     given = at if isinstance(at, tuple) else (at, at)
     days = day_of(given[0], diff.old), day_of(given[1], diff.new)
-    old, new = Counted(diff.old, judged, days[0], by), Counted(diff.new, judged, days[1], by)
-    maker = _Maker(diff, days)
+    asked = _resolved(asked, diff, days[1])
+    judged, plain = asked.narrow(told), "receiving" if by == GROUP else by
+    old, new = Counted(diff.old, judged, days[0], plain), Counted(diff.new, judged, days[1], plain)
+    maker = _Maker(diff, days, concurrent=judged.concurrent)
+    known = Belonging(diff.old, days[0]), Belonging(diff.new, days[1])
     if judged.how == "posts":
-        posts = PostSide(old, len(diff.old.missions)), PostSide(new, len(diff.new.missions))
+        lengths = len(diff.old.missions), len(diff.new.missions)
+        posts: tuple[PostSide, PostSide]
+        if by == GROUP:
+            maker.grouped = GroupPosts(old, lengths[0], known[0]), GroupPosts(new, lengths[1], known[1])
+            posts = maker.grouped
+        else:
+            posts = PostSide(old, lengths[0]), PostSide(new, lengths[1])
         opening, closing = (side.counts for side in posts)
-        maker.of = _key(of, by, {*opening, *closing}, diff, days)
+        maker.of = key_of(of, by, {*opening, *closing}, diff.new, days[1])
         maker.posts(*posts)
     else:
-        dyads = DyadSide(old), DyadSide(new)
+        if by == GROUP:
+            dyads: tuple[DyadSide, DyadSide] = GroupDyads(old, known[0]), GroupDyads(new, known[1])
+        else:
+            dyads = DyadSide(old), DyadSide(new)
         opening, closing = (side.counts for side in dyads)
-        maker.of = _key(of, by, {*opening, *closing}, diff, days)
+        maker.of = key_of(of, by, {*opening, *closing}, diff.new, days[1])
         maker.dyads(*dyads)
     parties = sorted({*opening, *closing, *maker.entries}) if maker.of is None else [maker.of]
     accounts = tuple(
@@ -68,18 +85,28 @@ def make_ledger(
             opening.get(party, NOTHING),
             closing.get(party, NOTHING),
             tuple(sorted(maker.entries.get(party, ()), key=_order)),
+            (
+                looked_of(party, by, diff.old, days[0], told.name, asked),
+                looked_of(party, by, diff.new, days[1], told.name, asked),
+            ),
         )
         for party in parties
     )
-    return Ledger(accounts, by, judged.name, days)
+    return Ledger(accounts, by, judged.name, days, asked)
+
+
+def _resolved(asked: Asked, diff: Diff, day: date | None) -> Asked:
+    given = (asked.sending, asked.receiving, asked.host)
+    return Asked(*(None if text is None else party_id(text, diff.new, day) for text in given))
 
 
 class _Maker:
     """The entries of each party, as they are found."""
 
-    def __init__(self, diff: Diff, days: Days) -> None:
-        self.diff, self.days = diff, days
+    def __init__(self, diff: Diff, days: Days, *, concurrent: bool) -> None:
+        self.diff, self.days, self.concurrent = diff, days, concurrent
         self.of: str | None = None
+        self.grouped: tuple[GroupPosts, GroupPosts] | None = None
         self.entries: dict[str, list[Entry]] = {}
 
     def posts(self, old: PostSide, new: PostSide) -> None:
@@ -146,7 +173,8 @@ class _Maker:
             return
         old = _in_order(self.diff.old.missions[place] for one in subjects for place in one.old)
         new = _in_order(self.diff.new.missions[place] for one in subjects for place in one.new)
-        reason = self._reason(subjects, old, new, before, after)
+        reason = self._belonging(party, subjects, old, new, before, after)
+        reason = reason or self._reason(subjects, old, new, before, after)
         entry = Entry(
             reason.kinds,
             reason.nature,
@@ -159,6 +187,27 @@ class _Maker:
             reason.changes,
         )
         self.entries.setdefault(party, []).append(entry)
+
+    def _belonging(
+        self,
+        group: str,
+        subjects: list[Subject],
+        old: tuple[Mission, ...],
+        new: tuple[Mission, ...],
+        before: Count,
+        after: Count,
+    ) -> Reason | None:
+        """Why a group's count moved though its missions stand as before: its members are others."""
+        if self.grouped is None or len(old) != 1 or len(new) != 1 or subjects[0].why:
+            return None
+        was, now = self.grouped
+        ((i,), (j,)) = subjects[0].old, subjects[0].new
+        belonged, belongs = (dict(side.keys[k]).get(group, NO) for side, k in ((was, i), (now, j)))
+        alone = was.codes[i] == now.codes[j]
+        joined, left = belonged == NO != was.codes[i], belongs == NO != now.codes[j]
+        if was.receivers[i] != now.receivers[j] or not (alone or joined or left):
+            return None
+        return belonging_reason(group, now.receivers[j], self.days, before, after)
 
     def _reason(
         self,
@@ -178,13 +227,7 @@ class _Maker:
             changes.extend(self.diff.changes_of.get(place, ()))
         if len(subjects) > 1:
             changes = list(in_canonical_order(changes))
-        return reason_of(changes, old, new, self.days, before, after)
-
-
-def _key(of: str | None, by: str, known: set[str], diff: Diff, days: Days) -> str | None:
-    if of is None or of in known or by not in _BY_PARTY:
-        return of
-    return party_id(of, diff.new, days[1])
+        return reason_of(changes, old, new, self.days, before, after, concurrent=self.concurrent)
 
 
 def _together(stances: Iterable[dict[str, Count]]) -> dict[str, Count]:

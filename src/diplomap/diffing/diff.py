@@ -187,21 +187,28 @@ class Diff:
         by: str = "sending",
         at: Day | tuple[Day, Day] = None,
         profile: str | Profile = "all",
+        sending: str | None = None,
+        receiving: str | None = None,
+        host: str | None = None,
     ) -> Ledger:
         """The accounts that lead from the counts of the old edition to those of the new one.
 
         `of` is a party (an id, a code or a name), or None for all parties. `by` says what a party's count is
         of: "sending" what it sends, "receiving" what is sent to it, "host" what stands on its soil; by
-        "kind", "class", "status" or "all" the accounts are those of kinds and so on. `at` is a day of the
-        old and one of the new edition, or one for both; by default each edition's own. `profile` is a
-        counting profile or its name.
+        "kind", "class", "status" or "all" the accounts are those of kinds and so on; by "dyad" of a sender
+        and a receiver (``PRK→CHN``), and by "group" of the groups of the receiving party, whose members
+        are those of each edition's day. Then `of` names one of these. `at` is a day of the old and
+        one of the new edition, or one for both; by default each edition's own. `profile` is a counting
+        profile or its name. `sending`, `receiving` and `host` leave only the missions of one party in.
 
-        Raises ValueError for an unknown profile, party or `by`, or a text that is no full date.
+        Raises ValueError for an unknown profile, party, group or `by`, or a text that is no full date.
         """
+        from diplomap.counting.entries import Asked
         from diplomap.diffing.accounts import make_ledger
 
+        asked = Asked(sending, receiving, host)
         with collector_paused():
-            return make_ledger(self, of, by=by, at=at, profile=profile)
+            return make_ledger(self, of, by=by, at=at, profile=profile, asked=asked)
 
     def to_dict(
         self, *, of: str | None = None, by: str = "sending", at: Any = None, profile: str | Profile = "all"

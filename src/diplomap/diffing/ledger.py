@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import attrs
 
+from diplomap.counting.coverage import Looked
+from diplomap.counting.entries import Asked
 from diplomap.diffing.change_kinds import ChangeKind, Nature
 from diplomap.diffing.changes import Change
 from diplomap.model.missions import Mission
@@ -50,6 +52,9 @@ class Entry:
 class Account:
     """One party's count in the old edition, its entries, and its count in the new one.
 
+    The counts are of what each edition lists. `looked` says whether somebody looked for all there was to
+    list; where that is not said and nothing is listed, `known` is None: the count is unknown, not zero.
+
     >>> gone = Entry((ChangeKind.CLOSED,), Nature.WORLD, Effect(-1, -1), "closed in 2023-11")
     >>> Account("PRK", Count(53), Count(52), (gone,)).equation()
     '53 − 1 + 0 = 52'
@@ -61,6 +66,7 @@ class Account:
     opening: Count
     closing: Count
     entries: tuple[Entry, ...] = ()
+    looked: tuple[Looked, Looked] | None = attrs.field(default=None, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         low, high = self.opening.low, self.opening.high
@@ -74,6 +80,13 @@ class Account:
     def effect(self) -> Effect:
         """What all entries do together."""
         return Effect.between(self.opening, self.closing)
+
+    @property
+    def known(self) -> tuple[Count | None, Count | None]:
+        """The counts in the old and the new edition; None where it lists nothing and nobody looked."""
+        if self.looked is None:
+            return self.opening, self.closing
+        return self.looked[0].known(self.opening), self.looked[1].known(self.closing)
 
     def by_nature(self) -> dict[Nature, Effect]:
         """What the entries of each nature do together; they add up to `effect`."""
@@ -106,6 +119,67 @@ class Account:
         told = f" ({rest})" if uncertain else ""
         return f"{self.opening} − {lost} + {gained}{told} = {self.closing}"
 
+    def statement(self) -> str:
+        """The account on one line as `equation` gives it; a count that nobody can know is said to be unknown.
+
+        >>> from diplomap.values.logic import UNKNOWN
+        >>> there = Entry((), Nature.COVERAGE, Effect(1, 1), "no row in the old edition")
+        >>> unsaid = Looked(UNKNOWN, "nobody says")
+        >>> Account("PRK", Count(0), Count(1), (there,), (unsaid, unsaid)).statement()
+        'unknown (0 listed) − 0 + 1 = 1'
+        """
+        opening, _, rest = self.equation().partition(" ")
+        movement, _, closing = rest.rpartition(" ")
+        return f"{_said(opening, self.known[0])} {movement} {_said(closing, self.known[1])}"
+
+    def identity(self) -> str:
+        """What moved the count, by nature: change = world + revision + coverage and what else there is.
+
+        >>> seen = Entry((), Nature.COVERAGE, Effect(2, 2), "no row in the old edition")
+        >>> Account("PRK", Count(17), Count(19), (seen,)).identity()
+        '+2 = 0 world + 0 revision + 2 coverage'
+        """
+        return identity(self.effect, self.by_nature())
+
+
+def identity(whole: Effect, parts: Mapping[Nature, Effect]) -> str:
+    """A movement and its parts by nature, on one line; natures that moved nothing are left out but for three.
+
+    >>> identity(Effect(1, 0), {Nature.UNDETERMINED: Effect(1, 0)})
+    '+1/0 = 0 world + 0 revision + 0 coverage + (+1/0) undetermined'
+    """
+    always = (Nature.WORLD, Nature.REVISION, Nature.COVERAGE)
+    told = ""
+    for nature in (*always, *(one for one in Nature if one not in always)):
+        effect = parts.get(nature, STILL)
+        if effect or nature in always:
+            sign = "" if not told else " − " if effect.low == effect.high < 0 else " + "
+            size = str(effect.low if sign != " − " else -effect.low).replace("-", "−")
+            amount = size if effect.low == effect.high else f"({effect})"
+            told += f"{sign}{amount} {nature}"
+    return f"{whole} = {told}"
+
+
+def summed(
+    parts: Iterable[tuple[Effect, Mapping[Nature, Effect]]],
+) -> tuple[Effect, dict[Nature, Effect]]:
+    """Several movements together, whole and by nature.
+
+    >>> once = Effect(1, 1), {Nature.WORLD: Effect(1, 1)}
+    >>> identity(*summed([once, once]))
+    '+2 = 2 world + 0 revision + 0 coverage'
+    """
+    whole, by_nature = STILL, dict[Nature, Effect]()
+    for effect, natures in parts:
+        whole = whole + effect
+        for nature, part in natures.items():
+            by_nature[nature] = by_nature.get(nature, STILL) + part
+    return whole, by_nature
+
+
+def _said(told: str, known: Count | None) -> str:
+    return f"unknown ({told} listed)" if known is None else told
+
 
 @attrs.frozen(slots=False, repr=False)
 class Ledger(Sequence[Account]):
@@ -118,6 +192,7 @@ class Ledger(Sequence[Account]):
     by: str
     profile: str
     days: tuple[date | None, date | None]
+    asked: Asked = attrs.field(factory=Asked)
 
     @property
     def parties(self) -> tuple[str, ...]:

@@ -45,18 +45,22 @@ def reason_of(
     days: tuple[date | None, date | None],
     before: Count,
     after: Count,
+    *,
+    concurrent: bool = True,
 ) -> Reason:
     """Why the standing of missions went from `before` to `after`.
 
-    Changes in cells that cannot move a count are left aside. Where no change is left, the rows say the
-    same, and it is the day that differs: what began or ended between the two days is then told.
+    Changes in cells that cannot move a count are left aside, accreditations too unless `concurrent` ones
+    count. Where no change is left, the rows say the same, and it is the day that differs: what began or
+    ended between the two days is then told.
     """
     stands = f"{_standing(before)}{_on(days[0])}, {_standing(after)}{_on(days[1])}"
-    moving = [c for c in changes if c.kind in _CAME_OR_WENT or not _MOVING.isdisjoint(c.fields)]
+    columns = _MOVING if concurrent else _MOVING - {"accredited_to"}
+    moving = [c for c in changes if c.kind in _CAME_OR_WENT or not columns.isdisjoint(c.fields)]
     if moving:
         moving.sort(key=lambda change: _PLACE[change.kind])
         kinds = tuple(dict.fromkeys(change.kind for change in moving))
-        told = "; ".join(dict.fromkeys(phrase(change, _MOVING) for change in moving))
+        told = "; ".join(dict.fromkeys(phrase(change, columns) for change in moving))
         when = next((change.when for change in moving if change.when is not None), None)
         sources = tuple(dict.fromkeys(source for change in moving for source in change.sources))
         return Reason(kinds, moving[0].nature, when, sources, f"{told}; {stands}", tuple(moving))
@@ -69,6 +73,23 @@ def reason_of(
     sure = before.exact and after.exact
     nature = Nature.WORLD if sure else Nature.UNDETERMINED
     return Reason((kind,), nature, when, sources, f"{kind} {when}, between the two days; {stands}")
+
+
+def belonging_reason(
+    group: str, party: str, days: tuple[date | None, date | None], before: Count, after: Count
+) -> Reason:
+    """Why a group's count moved where the mission stands as before: its receiver joined or left.
+
+    >>> days = date(2010, 1, 1), date(2024, 1, 1)
+    >>> belonging_reason("BRICS", "ZAF", days, Count(0), Count(1)).why
+    'ZAF joined BRICS between the two days; does not count on 2010-01-01, counts on 2024-01-01'
+    """
+    sure = before.exact and after.exact
+    joined = after.low + after.high > before.low + before.high
+    told = f"{party} {'joined' if joined else 'left'} {group}" if sure else f"{party} may belong to {group}"
+    stands = f"{_standing(before)}{_on(days[0])}, {_standing(after)}{_on(days[1])}"
+    nature = Nature.WORLD if sure else Nature.UNDETERMINED
+    return Reason((), nature, None, (), f"{told} between the two days; {stands}")
 
 
 def phrase(change: Change, only: frozenset[str] | None = None) -> str:

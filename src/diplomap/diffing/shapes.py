@@ -72,7 +72,9 @@ def account_dict(account: Account) -> dict[str, Any]:
         "party": account.party,
         "opening": _bounds(account.opening),
         "closing": _bounds(account.closing),
+        "known": {"opening": account.known[0] is not None, "closing": account.known[1] is not None},
         "equation": account.equation(),
+        "identity": account.identity(),
         "by_nature": {str(nature): _effect(effect) for nature, effect in account.by_nature().items()},
         "entries": [_entry(entry) for entry in account.entries],
     }

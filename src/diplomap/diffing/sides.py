@@ -49,7 +49,8 @@ class PostSide:
         self.counts = as_counts(
             *(_totals(compress(texts, edition.codes.translate(table)), meanings) for table in (LOW, HIGH))
         )
-        self.codes, self.keys = edition.codes, list(map(meanings.__getitem__, texts))
+        self.codes = edition.codes
+        self.keys: list[Any] = list(map(meanings.__getitem__, texts))
         self._parts: dict[int, list[tuple[tuple[str, ...], int]]] = {}
         places = units.places
         if len(places) > missions:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from diplomap.cli.diff_text import Report
-from diplomap.cli.errors import FOUND, OK, Misuse, asking
+from diplomap.cli.errors import FOUND, OK, asking
 from diplomap.cli.inputs import loaded, refuse_stdin_twice
 from diplomap.cli.ledger_text import Story
 from diplomap.cli.options import (
@@ -22,6 +22,7 @@ from diplomap.cli.options import (
 )
 from diplomap.cli.terminal import Terminal
 from diplomap.counting.naming import party_id
+from diplomap.diffing.account_keys import BY_PARTY
 from diplomap.diffing.accounts import BYS
 from diplomap.diffing.change_rows import changes_csv
 from diplomap.diffing.changes import Change
@@ -62,25 +63,22 @@ def add_options(parser: Parser) -> None:
     )
 
 
-_PARTIES = ("sending", "receiving", "host")
-
-
 def run(given: Options, terminal: Terminal) -> int:
     """Tell the difference. Gives 1 where there is one; with `--of`, where there is one of that party."""
     refuse_stdin_twice((given.old, given.new))
-    if given.of is not None and given.by not in _PARTIES:
-        raise Misuse(f"--of names a party, and goes with --by {', '.join(_PARTIES)}, not --by {given.by}")
     old = loaded(given.old, terminal, layout=given.layout).dataset
     new = loaded(given.new, terminal, layout=given.layout).dataset
     with asking():
         of = None if given.of is None else party_id(given.of, new)
+    key, sender = (of, None) if given.by in BY_PARTY else (None, of)
     with terminal.progress("comparing"):
         found = diff(old, new, ignore_ids=given.ignore_ids)
-        ledger = found.ledger(of, by=given.by, at=given.at, profile=given.profile)
+        ledger = found.ledger(key, by=given.by, at=given.at, profile=given.profile, sending=sender)
         changes = found.changes if of is None else [c for c in found.changes if _is_of(c, of, given.by)]
         told = _told(found, ledger, changes, given, terminal)
     {"json": terminal.say_json, "csv": terminal.say_csv, "text": terminal.say}[given.format](told)
-    differs = changes or ((found or found.columns.renamed) if of is None else ledger.for_party(of).entries)
+    moved = any(account.entries for account in ledger)
+    differs = changes or moved or (of is None and (found or found.columns.renamed))
     return FOUND if differs and not given.exit_zero else OK
 
 
@@ -109,15 +107,15 @@ def _told_plainly(
         return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     if given.format == "csv":
         return changes_csv(changes)
-    if given.of is not None:
+    if given.of is not None and given.by in BY_PARTY:
         return Story(found, ledger, ledger[0], changes, terminal).text()
     return Report(found, ledger, changes, (given.old, given.new), terminal).text()
 
 
 def _is_of(change: Change, party: str, by: str) -> bool:
     told = [mission for mission in (change.old, change.new) if mission is not None]
-    if by == "sending":
-        return any(party in mission.sending for mission in told)
     if by == "receiving":
         return any(party == mission.receiving for mission in told)
-    return any(party == mission.host_of(spell) for mission in told for spell in mission.spells)
+    if by == "host":
+        return any(party == mission.host_of(spell) for mission in told for spell in mission.spells)
+    return any(party in mission.sending for mission in told)
