@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -98,14 +99,51 @@ def test_what_is_asked_for_wrongly(run: Run, table: Table) -> None:
     assert run("fix").status == 2
 
 
-def test_a_table_that_is_no_csv_is_told_and_left(run: Run, tmp_path: Path) -> None:
+def test_json_is_mended_where_it_stands(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "missions.json"
-    path.write_text(
-        '[{"id": "a", "sending": "PRK", "receiving": "ESP", "kind": "embassy", "opened": "3 May 2019"}]'
-    )
+    text = '[ {"id":"a","sending":"PRK", "receiving": "ESP", "kind": "embassy",\r\n"opened": "3 May 2019"}]'
+    path.write_bytes(text.encode())
+    ran = run("fix", path, "--diff")
+    assert ran.status == 1
+    assert '-"opened": "3 May 2019"}]' in ran.out
+    assert run("fix", path).status == 1
+    assert path.read_bytes() == text.replace("3 May 2019", "2019-05-03").encode()
+    assert run("fix", path).out == "Nothing to mend; no findings left.\n"
+
+
+def test_a_value_that_cannot_be_written_is_told_and_left(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "missions.yaml"
+    path.write_text("- {id: a, sending: PRK, receiving: ESP, kind: embassy, opened: [3 May 2019]}\n")
     ran = run("fix", path)
     assert ran.status == 0, ran.err
-    assert ran.out == "Nothing to mend; 1 finding left: of 1 the table is no CSV.\n"
+    told = "of 1 the fix cannot be written where the text stands"
+    assert ran.out == f"Nothing to mend; 1 finding left: {told}.\n"
+
+
+def test_a_workbook_is_shown_cell_by_cell_and_written(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "posts.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "our posts"
+    book.active.append(["id", "sending", "receiving", "kind", "opened"])
+    book.active.append(["a", "PRK", "ESP", "embassy ", "3 May 2019"])
+    book.save(path)
+    before = path.read_bytes()
+    ran = run("fix", path, "--diff")
+    assert (ran.status, path.read_bytes()) == (1, before)
+    assert ran.out.splitlines() == [
+        str(path),
+        "  'our posts'!D2 kind: 'embassy ' → 'embassy'",
+        "  'our posts'!E2 opened: '3 May 2019' → '2019-05-03'",
+    ]
+    told = run("fix", path, "--diff", "--format", "json").json()
+    Draft202012Validator(json.loads(SCHEMA.read_text(encoding="utf-8"))).validate(told)
+    assert [one["cell"] for one in told["edits"]] == ["'our posts'!D2", "'our posts'!E2"]
+    ran = run("fix", path)
+    assert ran.status == 1
+    assert "  'our posts'!D2 kind: embassy  → embassy  DM120\n" in ran.out
+    row = [cell.value for cell in openpyxl.load_workbook(path).active[2]]
+    assert row == ["a", "PRK", "ESP", "embassy", "2019-05-03"]
+    assert run("fix", path).status == 0
 
 
 def test_settings_beside_the_table_are_heeded(run: Run, table: Table, tmp_path: Path) -> None:

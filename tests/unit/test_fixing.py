@@ -257,9 +257,9 @@ def test_a_rule_is_selected_by_name_or_family() -> None:
     assert not fixed(table, select=["diplomacy"]).edits
 
 
-def test_a_table_that_is_no_csv_is_left_as_it_is() -> None:
-    table = '[{"id": "a", "sending": "PRK", "receiving": "ESP", "kind": "embassy", "opened": "3 May 2019"}]'
-    done = fixed(table, name="missions.json")
+def test_rows_of_another_program_are_left_as_they_are() -> None:
+    row = {"id": "a", "sending": "PRK", "receiving": "ESP", "kind": "embassy", "opened": "3 May 2019"}
+    done = fix([row])
     assert not done.edits
     assert [(one.finding.code, one.why) for one in done.left] == [("DM117", Why.NO_TEXT)]
     assert not done.changed

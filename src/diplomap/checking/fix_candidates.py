@@ -9,7 +9,7 @@ import attrs
 from diplomap.checking.fix_characters import plain_characters
 from diplomap.checking.fix_headers import header_changes
 from diplomap.checking.fix_ranges import split_range
-from diplomap.checking.fix_tables import TableText
+from diplomap.checking.fix_tables import TableKey, TableText, record_at, table_of
 from diplomap.model.findings import Finding, Severity
 
 _HEADER = "DM003"
@@ -19,13 +19,13 @@ _COPIES = frozenset({"DM302", "DM311", "DM504", "DM535", "DM651"})
 
 @attrs.frozen(slots=True)
 class Change:
-    """One thing done to a table: the cell at `place` of the record on `line` says `after` instead.
+    """One thing done to a table: the cell at `place` of a record says `after` instead.
 
-    Without a `place` the record is taken out.
+    Without a `place` the record is taken out. A record is known by its line in CSV, elsewhere by its number.
     """
 
-    file: str
-    line: int
+    table: TableKey
+    record: int
     place: int | None
     after: str = ""
 
@@ -44,11 +44,12 @@ class Candidate:
     finding: Finding | None = None
 
     @property
-    def order(self) -> tuple[bool, bool, str, int, int]:
+    def order(self) -> tuple[bool, bool, TableKey, int, int]:
         """Of two that change one cell, the lesser is tried first: for errors, then the safe one."""
         first = self.changes[0]
         error = self.finding is not None and self.finding.severity is Severity.ERROR
-        return not error, not self.safe, first.file, first.line, -1 if first.place is None else first.place
+        place = -1 if first.place is None else first.place
+        return not error, not self.safe, first.table, first.record, place
 
 
 def may_have_fix(finding: Finding) -> bool:
@@ -63,52 +64,54 @@ def may_have_fix(finding: Finding) -> bool:
     return finding.severity is not Severity.NOTE and not (finding.origin.raw or "").isascii()
 
 
-def candidates(finding: Finding, tables: Mapping[str, TableText]) -> Iterator[Candidate]:
-    """The fixes that may be tried for a finding; none where nobody knows any, or its table is no text."""
-    table = tables.get(finding.origin.file)
+def candidates(finding: Finding, tables: Mapping[TableKey, TableText]) -> Iterator[Candidate]:
+    """The fixes that may be tried for a finding; none where nobody knows any or its table is let alone."""
+    table = tables.get(table_of(finding.origin))
     if table is None:
         return
-    line = finding.origin.record_line
+    record = record_at(finding.origin.record_line)
     if finding.code == _HEADER:
         found = header_changes(table)
         if found is not None:
             cells, safe = found
             changes = tuple(
-                Change(table.name, table.header_line, place, name) for place, name in cells.items()
+                Change(table.key, table.texts.header, place, name) for place, name in cells.items()
             )
             yield Candidate(finding.code, changes, safe, finding)
     elif finding.code == _BLANK or (finding.code in _COPIES and _is_copy(finding, table)):
-        yield Candidate(finding.code, (Change(table.name, line, None),), False, finding)
+        if table.texts.taken_out(record) is not None:
+            yield Candidate(finding.code, (Change(table.key, record, None),), False, finding)
     elif finding.origin.column is not None:
         yield from _of_a_cell(finding, table)
 
 
 def _of_a_cell(finding: Finding, table: TableText) -> Iterator[Candidate]:
     origin = finding.origin
-    line = origin.record_line
-    place = table.place(line, origin)
+    record = record_at(origin.record_line)
+    place = table.place(origin)
     if place is None:
         return
     fix = finding.fix
     replacement = None if fix is None else table.replacement(place, finding, fix.replacement)
-    halves = split_range(table, line, place) if fix is not None else None
+    halves = split_range(table, record, place) if fix is not None else None
     if halves is not None:
         # A range in one cell is a doubtful beginning to some, and a beginning and an end to others.
-        changes = tuple(Change(table.name, line, at, text) for at, text in halves)
-        yield Candidate(finding.code, changes, False, finding)
+        changes = tuple(Change(table.key, record, at, text) for at, text in halves)
+        if changes:
+            yield Candidate(finding.code, changes, False, finding)
         return
     safe = fix is not None and fix.safe
     if fix is not None and replacement is not None and replacement != origin.raw:
-        yield Candidate(finding.code, (Change(table.name, line, place, replacement),), safe, finding)
+        yield Candidate(finding.code, (Change(table.key, record, place, replacement),), safe, finding)
     if not safe and origin.raw and finding.severity is not Severity.NOTE:
         plain = plain_characters(origin.raw)
         if plain and plain != origin.raw:
-            yield Candidate(finding.code, (Change(table.name, line, place, plain),), True, finding)
+            yield Candidate(finding.code, (Change(table.key, record, place, plain),), True, finding)
 
 
 def _is_copy(finding: Finding, table: TableText) -> bool:
-    earlier = next((one for one in finding.related if one.file == table.name), None)
+    earlier = next((one for one in finding.related if table_of(one) == table.key), None)
     if earlier is None:
         return False
-    one, two = (table.record_texts(at.record_line) for at in (finding.origin, earlier))
+    one, two = (table.record_texts(record_at(at.record_line)) for at in (finding.origin, earlier))
     return one is not None and one == two

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import attrs
 
@@ -40,6 +40,22 @@ def unified_diff(name: str, old: str, new: str) -> str:
         pieces.extend(_hunk(mine, group, moved))
         moved += sum(len(one.lines) - (one.end - one.start) for one in group)
     return "".join(pieces)
+
+
+def cell_diff(name: str, cells: Iterable[tuple[str | None, str | None, str, str | None]]) -> str:
+    """What changes in the cells of a workbook: address, column, text before and after (None: row emptied).
+
+    >>> told = [("posts!C5", "city", "Bonn ", "Bonn"), ("posts!A6", None, "a,b", None)]
+    >>> print(cell_diff("m.xlsx", told), end="")
+    m.xlsx
+      posts!C5 city: 'Bonn ' → 'Bonn'
+      posts!A6: row emptied: a,b
+    """
+    told = [f"{name}\n"]
+    for address, column, before, after in cells:
+        said = f"row emptied: {before}" if after is None else f"{before!r} → {after!r}"
+        told.append(f"  {address}{f' {column}' if column else ''}: {said}\n")
+    return "".join(told)
 
 
 def _lines(text: str) -> list[str]:

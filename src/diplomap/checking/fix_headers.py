@@ -30,6 +30,8 @@ def header_changes(table: TableText) -> tuple[dict[int, str], bool] | None:
         changes[place] = names[0]
         del free[place]
     known = [folded(name) for name in table.names]
+    if any(table.texts.why_not(table.texts.header, place) for place in changes):
+        return None
     if not changes or any(folded(name) in known for name in changes.values()):
         return None
     return changes, safe

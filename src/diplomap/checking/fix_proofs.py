@@ -10,14 +10,19 @@ import attrs
 from diplomap.checking.check import Result
 from diplomap.checking.fix_candidates import Candidate, Change
 from diplomap.checking.fix_codes import CODES, read_otherwise
-from diplomap.checking.fix_tables import TableText
+from diplomap.checking.fix_tables import TableKey, TableText, record_at, table_of
+from diplomap.checking.fix_texts import FileText
 from diplomap.model.findings import Finding
+from diplomap.tables.edited_sources import with_files
 from diplomap.tables.raw_edits import Splice
+from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.sources import Source
+from diplomap.values.origins import Origin
 
 _MOST_CHECKS = 60
 _HEADER = "DM003"
-Key = tuple[str, str, int, str | None]
+Key = tuple[str, TableKey, int, str | None]
+Row = tuple[TableKey, int]
 Check = Callable[[Source], Result]
 
 
@@ -38,7 +43,9 @@ class Tried:
     refused: Mapping[Candidate, str]
 
 
-def tried(state: State, wanted: Iterable[Candidate], tables: Mapping[str, TableText], check: Check) -> Tried:
+def tried(
+    state: State, wanted: Iterable[Candidate], tables: Mapping[TableKey, TableText], check: Check
+) -> Tried:
     """Apply as many of the wanted fixes as are proven when all that are kept are applied at once.
 
     All are tried together, and the table is checked once. Where something new is found, a fix that alone
@@ -55,11 +62,15 @@ def tried(state: State, wanted: Iterable[Candidate], tables: Mapping[str, TableT
             refused.update((one, "too many other fixes went wrong to try it") for one in (*batch, *waiting))
             break
         checks += 1
-        source = applied(state.source, batch, tables)
-        after = State(source, check(source))
-        wrong, late = _judged(state, after, batch, tables)
-        if not wrong and not late:
-            return Tried(after, tuple(batch), refused)
+        try:
+            source = applied(state.source, batch, tables)
+            after = State(source, check(source))
+        except UnreadableError as error:
+            wrong, late = _halved(batch, f"the file could no longer be read: {error}")
+        else:
+            wrong, late = _judged(state, after, batch, tables)
+            if not wrong and not late:
+                return Tried(after, tuple(batch), refused)
         refused.update(wrong)
         waiting += late
         out = {*wrong, *late}
@@ -67,43 +78,41 @@ def tried(state: State, wanted: Iterable[Candidate], tables: Mapping[str, TableT
     return Tried(state, (), refused)
 
 
-def applied(source: Source, kept: Iterable[Candidate], tables: Mapping[str, TableText]) -> Source:
+def applied(source: Source, kept: Iterable[Candidate], tables: Mapping[TableKey, TableText]) -> Source:
     """The source with the changes of some fixes made in the text of its tables."""
     splices: dict[str, list[Splice]] = {}
-    for change in (change for one in kept for change in one.changes):
-        splices.setdefault(change.file, []).append(_splice(change, tables[change.file]))
-    edited = {
-        stem: attrs.evolve(file, data=tables[file.name].raw.spliced(splices[file.name]))
-        if file.name in splices
-        else file
-        for stem, file in source.tables.items()
-    }
-    return attrs.evolve(source, tables=edited)
+    files: dict[str, FileText] = {}
+    changes = [change for one in kept for change in one.changes]
+    for change in sorted(changes, key=lambda one: (one.table, one.record, one.place or 0)):
+        table = tables[change.table]
+        files[table.name] = table.texts.file
+        splices.setdefault(table.name, []).extend(_splices(change, table) or ())
+    return with_files(source, {name: file.spliced(splices[name]) for name, file in files.items()})
 
 
-def _splice(change: Change, table: TableText) -> Splice:
+def _splices(change: Change, table: TableText) -> list[Splice] | None:
     if change.place is None:
-        return Splice(*table.places.record(change.line), "")
-    cell = table.places.cells(change.line)[change.place]
-    return Splice(cell.start, cell.end, cell.holding(change.after, table.delimiter))
+        return table.texts.taken_out(change.record)
+    splice = table.texts.written(change.record, change.place, change.after)
+    return None if splice is None else [splice]
 
 
 def _writable(
-    wanted: Iterable[Candidate], tables: Mapping[str, TableText], refused: dict[Candidate, str]
+    wanted: Iterable[Candidate], tables: Mapping[TableKey, TableText], refused: dict[Candidate, str]
 ) -> list[Candidate]:
     kept = []
     for one in wanted:
-        splices = [(change, _splice(change, tables[change.file])) for change in one.changes]
-        lacking = [
-            change
-            for change, splice in splices
-            if not tables[change.file].raw.can_hold(splice.start, splice.text)
-        ]
+        lacking = [change for change in one.changes if not _fits(change, tables[change.table])]
         if lacking:
-            refused[one] = f"the encoding of {lacking[0].file} cannot hold {lacking[0].after!r}"
+            refused[one] = f"the encoding of {lacking[0].table[0]} cannot hold {lacking[0].after!r}"
         else:
             kept.append(one)
     return kept
+
+
+def _fits(change: Change, table: TableText) -> bool:
+    splices = _splices(change, table)
+    return splices is not None and all(table.texts.file.can_hold(one.start, one.text) for one in splices)
 
 
 def _compatible(wanted: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
@@ -113,15 +122,15 @@ def _compatible(wanted: Sequence[Candidate]) -> tuple[list[Candidate], list[Cand
     if headers:
         # What a table holds is only looked at once its header is known.
         return headers, [one for one in ordered if one.code != _HEADER]
-    cells: set[tuple[str, int, int]] = set()
-    gone: set[tuple[str, int]] = set()
-    touched: set[tuple[str, int]] = set()
+    cells: set[tuple[TableKey, int, int]] = set()
+    gone: set[Row] = set()
+    touched: set[Row] = set()
     batch: list[Candidate] = []
     waiting: list[Candidate] = []
     for one in ordered:
-        places = {(c.file, c.line, c.place) for c in one.changes if c.place is not None}
-        rows = {(change.file, change.line) for change in one.changes}
-        whole = {(c.file, c.line) for c in one.changes if c.place is None}
+        places = {(c.table, c.record, c.place) for c in one.changes if c.place is not None}
+        rows = {(change.table, change.record) for change in one.changes}
+        whole = {(c.table, c.record) for c in one.changes if c.place is None}
         if places & cells or rows & gone or whole & touched:
             waiting.append(one)
         else:
@@ -135,37 +144,37 @@ def _compatible(wanted: Sequence[Candidate]) -> tuple[list[Candidate], list[Cand
 class _Before:
     """Where the rows and columns of an edited table stood before."""
 
-    def __init__(self, batch: Sequence[Candidate], tables: Mapping[str, TableText]) -> None:
-        self.names: dict[tuple[str, str | None], str] = {}
-        self._gone: dict[str, list[tuple[int, int]]] = {}
+    def __init__(self, batch: Sequence[Candidate], tables: Mapping[TableKey, TableText]) -> None:
+        self.names: dict[tuple[TableKey, str | None], str] = {}
+        self._gone: dict[TableKey, list[tuple[int, int]]] = {}
         for change in (change for one in batch for change in one.changes):
-            table = tables[change.file]
+            table = tables[change.table]
             if change.place is None:
-                start, end = table.places.record(change.line)
-                lines = table.places.line_and_column(end)[0] - table.places.line_and_column(start)[0]
-                self._gone.setdefault(change.file, []).append((change.line, lines))
-            elif change.line == table.header_line:
-                self.names[change.file, change.after] = table.names[change.place]
-        for gone in self._gone.values():
-            gone.sort()
+                gone = change.record, table.texts.size(change.record)
+                self._gone.setdefault(change.table, []).append(gone)
+            elif change.record == table.texts.header:
+                self.names[change.table, change.after] = table.names[change.place]
+        for several in self._gone.values():
+            several.sort()
 
-    def line(self, file: str, line: int) -> int:
-        """The line on which a record started before."""
-        for start, lines in self._gone.get(file, ()):
-            if start > line:
+    def row(self, origin: Origin) -> Row:
+        """The table and the record of an origin, by what it was known before."""
+        table, record = table_of(origin), record_at(origin.record_line)
+        for start, size in self._gone.get(table, ()):
+            if start > record:
                 break
-            line += lines
-        return line
+            record += size
+        return table, record
 
     def key(self, finding: Finding) -> Key:
         """By what a finding is known again."""
         origin = finding.origin
-        column = self.names.get((origin.file, origin.column), origin.column)
-        return finding.code, origin.file, self.line(origin.file, origin.record_line), column
+        table, record = self.row(origin)
+        return finding.code, table, record, self.names.get((table, origin.column), origin.column)
 
 
 def _judged(
-    state: State, after: State, batch: Sequence[Candidate], tables: Mapping[str, TableText]
+    state: State, after: State, batch: Sequence[Candidate], tables: Mapping[TableKey, TableText]
 ) -> tuple[dict[Candidate, str], list[Candidate]]:
     """The fixes that are refused, with why; and those that wait because another one may be to blame."""
     before = _Before(batch, tables)
@@ -185,20 +194,17 @@ def _judged(
     if any(one.code == CODES for one in batch):
         otherwise = read_otherwise(state.result.dataset, after.result.dataset, tables)
         for one in batch:
-            rows = {(change.file, line) for change in one.changes for line in (change.line, None)}
+            rows = {(change.table, record) for change in one.changes for record in (change.record, None)}
             if one.code == CODES and rows & otherwise:
                 refused[one] = "the row would no longer be read as it is now"
     late: dict[Candidate, None] = {}
     nobody: Finding | None = None
-    touching: dict[tuple[str, int], list[Candidate]] = {}
+    touching: dict[Row, list[Candidate]] = {}
     for one in batch:
-        for row in dict.fromkeys((change.file, change.line) for change in one.changes):
+        for row in dict.fromkeys((change.table, change.record) for change in one.changes):
             touching.setdefault(row, []).append(one)
     for finding in _new(after.result.findings, before, had):
-        places = [
-            (place.file, before.line(place.file, place.record_line))
-            for place in (finding.origin, *finding.related)
-        ]
+        places = [before.row(place) for place in (finding.origin, *finding.related)]
         suspects = [*dict.fromkeys(one for place in places for one in touching.get(place, ()))]
         if len(suspects) == 1:
             refused.setdefault(suspects[0], _would_bring(finding))
@@ -217,7 +223,9 @@ def _halved(batch: Sequence[Candidate], why: str) -> tuple[dict[Candidate, str],
 
 
 def _would_bring(finding: Finding) -> str:
-    return f"it would bring {finding.code} in line {finding.origin.line}: {finding.message}"
+    place = finding.origin.place
+    where = f"in line {place}" if place.isdecimal() else f"at {place}"
+    return f"it would bring {finding.code} {where}: {finding.message}"
 
 
 def _new(findings: Iterable[Finding], before: _Before, had: Counter[Key]) -> list[Finding]:
@@ -234,7 +242,7 @@ def _new(findings: Iterable[Finding], before: _Before, had: Counter[Key]) -> lis
 
 def _loses_rows(before: Result, after: Result, batch: Sequence[Candidate]) -> bool:
     """Whether a row is gone, or no longer typed, that no fix takes out."""
-    out = len({(c.file, c.line) for one in batch for c in one.changes if c.place is None})
+    out = len({(c.table, c.record) for one in batch for c in one.changes if c.place is None})
     read = [sum(counts.read for counts in one.tables.values()) for one in (before, after)]
     typed = [sum(counts.typed for counts in one.tables.values()) for one in (before, after)]
     return read[0] - read[1] != out or typed[0] - typed[1] > out

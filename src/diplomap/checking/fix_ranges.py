@@ -12,8 +12,11 @@ _BETWEEN = re.compile(r"\s*[–—]\s*|\s+-\s+|\s*/\s*|\s+(?:to|until|till)\s+")
 _YEARS = re.compile(r"([0-9]{4})-([0-9]{4})")
 
 
-def split_range(table: TableText, line: int, place: int) -> tuple[tuple[int, str], ...] | None:
-    """What the cells of beginning and end should say, by place, where one holds both and one nothing."""
+def split_range(table: TableText, record: int, place: int) -> tuple[tuple[int, str], ...] | None:
+    """What the cells of beginning and end should say, by place, where one holds both and one nothing.
+
+    Nothing where they cannot both be written.
+    """
     start, end = table.ends
     ours = table.ours.get(place)
     if start is None or end is None or ours not in (start, end):
@@ -22,12 +25,15 @@ def split_range(table: TableText, line: int, place: int) -> tuple[tuple[int, str
     other = end if ours == start else start
     if other not in places:
         return None
-    cell, beside = table.cell(line, place), table.cell(line, places[other])
-    if cell is None or beside is None or beside.text.strip():
+    texts = table.texts.record_texts(record) or ()
+    if max(place, places[other]) >= len(texts) or texts[places[other]].strip():
         return None
-    dates = two_dates(cell.text.strip())
+    dates = two_dates(texts[place].strip())
     if dates is None:
         return None
+    both = (place, places[other])
+    if any(table.texts.text(record, at) is None or not table.texts.alone(record, at) for at in both):
+        return ()
     return (places[start], dates[0]), (places[end], dates[1])
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
 import attrs
 
 from diplomap.checking.check import Result
-from diplomap.checking.fix_diffs import unified_diff
+from diplomap.checking.fix_diffs import cell_diff, unified_diff
 from diplomap.checking.fix_writing import why_not, write_files
 from diplomap.model.findings import Finding
+from diplomap.tables.formats import is_spreadsheet
 from diplomap.tables.raw_edits import raw_text
 
 SCHEMA = "diplomap/fix/1"
@@ -33,7 +34,8 @@ class Edit:
 
     `line` is the physical line, in the text before all edits, on which the record starts; `before` and
     `after` are the texts of the cell, without the quotes around them, or the row as it stood. `code` is
-    that of the finding cleared, or ``codes`` for a name written as its code.
+    that of the finding cleared, or ``codes`` for a name written as its code; `cell` is what the format calls
+    the place (``Sheet1!C5``, ``missions[2].kind``), None in CSV.
     """
 
     file: str
@@ -43,6 +45,7 @@ class Edit:
     after: str | None
     code: str
     safe: bool = True
+    cell: str | None = None
 
 
 @attrs.frozen(slots=True)
@@ -85,19 +88,33 @@ class Fixed:
         return self._new[file]
 
     def text(self, file: str) -> str:
-        """The text of a file after the edits, without its byte order mark."""
+        """The text of a file after the edits, without its byte order mark.
+
+        Raises UnreadableError for a workbook, which has none.
+        """
         return raw_text(file, self._new[file]).text
 
     def diff(self) -> str:
-        """What changes in which lines, as a unified diff; blank where nothing does."""
-        texts = ((file, raw_text(file, self._old[file]).text, self.text(file)) for file in self.changed)
-        return "".join(unified_diff(*one) for one in texts)
+        """What changes in which lines, as a unified diff; blank where nothing does.
+
+        Of a workbook it tells each cell: its address, its column, what it said and what it says.
+        """
+        return "".join(map(self._diff, self.changed))
+
+    def _diff(self, file: str) -> str:
+        old, new = self._old[file], self._new[file]
+        if is_spreadsheet(new):
+            return cell_diff(file, ((one.cell, one.column, one.before, one.after) for one in self._of(file)))
+        return unified_diff(file, raw_text(file, old).text, raw_text(file, new).text)
+
+    def _of(self, file: str) -> Iterator[Edit]:
+        return (one for one in self.edits if one.file == file)
 
     def write(self) -> tuple[str, ...]:
         """Write the changed files where they were read from, each in one step, and give their names.
 
         Raises ValueError where a file cannot be written in place: it is bundled, standard input, in an
-        archive, packed or a spreadsheet, or has changed since it was read. Then nothing is written.
+        archive or packed, or has changed since it was read. Then nothing is written.
         """
         why = self.why_not_written()
         if why:

@@ -1,4 +1,4 @@
-"""The verb `fix`: edits of a table's raw text that are proven to clear their finding and bring no other."""
+"""The verb `fix`: edits of a table's own file that are proven to clear their finding and bring no other."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from diplomap.checking.check import check
 from diplomap.checking.fix_candidates import Candidate, candidates, may_have_fix
 from diplomap.checking.fix_codes import CODES, code_candidates
 from diplomap.checking.fix_proofs import Check, State, tried
-from diplomap.checking.fix_tables import TableText, table_texts
+from diplomap.checking.fix_tables import TableKey, TableText, table_of, table_texts
 from diplomap.checking.fixed import SCHEMA, Edit, Fixed, Left, Why
 from diplomap.checking.registry import rules
 from diplomap.checking.selection import rules_named
@@ -30,14 +30,14 @@ def fix(
     layout: str | Layout | None = None,
     settings: Settings | None = None,
 ) -> Fixed:
-    """Mend what can be mended in a table's own text; nothing is written before `Fixed.write`.
+    """Mend what can be mended in a table's own file; nothing is written before `Fixed.write`.
 
     Only what cannot change what was meant is done, unless `unsafe` is asked for. `select` names the rules
     whose findings are to be cleared, by code, beginning of codes, name or family; `codes` has names of
     parties and words for kinds, statuses and heads written as ours. `settings` are those of `check`; what
-    they or the table itself leave aside is not touched. Only tables of text are mended. Every fix is applied
-    in memory first and kept only where the table, read and checked again, no longer has the finding and has
-    no new one.
+    they or the table itself leave aside is not touched. CSV, XLSX, JSON, YAML and TOML are mended, rows of
+    another program are not. Every fix is applied in memory first and kept only where the table, read and
+    checked again, no longer has the finding and has no new one.
 
     >>> import io
     >>> table = "id,sending,receiving,kind,opened\\na,PRK,ESP,embassy,3 May 2019\\n"
@@ -87,8 +87,10 @@ class _Fixing:
         self.state = State(source, self.first)
         self.refused: Mapping[Candidate, str] = {}
         self.known: dict[Finding, list[Candidate]] = {}
-        self.edits: list[Edit] = []
-        self.texts: Collection[str] = ()
+        self.edits: list[tuple[TableKey, Edit]] = []
+        self.tables: dict[TableKey, TableText] = {}
+        # The tables as they were first, by which the places of edits are told.
+        self.began: dict[TableKey, TableText] = {}
         self.lines = _Lines()
 
     def run(self) -> None:
@@ -109,15 +111,15 @@ class _Fixing:
             self._note(found.kept, tables)
             self.state = found.state
 
-    def _tables(self) -> dict[str, TableText]:
+    def _tables(self) -> dict[TableKey, TableText]:
         findings = self.state.result.findings
         if not self.codes and not any(map(may_have_fix, findings)):
             return {}
-        found = table_texts(self.state.source, self.layout)
-        self.texts = found.keys()
-        return found
+        self.tables = table_texts(self.state.source, self.layout)
+        self.began = {**self.tables, **self.began}
+        return self.tables
 
-    def _candidates(self, tables: Mapping[str, TableText]) -> Iterable[Candidate]:
+    def _candidates(self, tables: Mapping[TableKey, TableText]) -> Iterable[Candidate]:
         self.known = {}
         for finding in self.state.result.findings:
             found = [*candidates(finding, tables)]
@@ -134,42 +136,39 @@ class _Fixing:
     def _selected(self, code: str) -> bool:
         return self.select is None or code in self.select
 
-    def _note(self, kept: Iterable[Candidate], tables: Mapping[str, TableText]) -> None:
-        gone: list[tuple[str, int, int]] = []
-        for one in kept:
-            for change in one.changes:
-                table = tables[change.file]
-                line = self.lines.first(change.file, change.line)
-                if change.place is None:
-                    start, end = table.places.record(change.line)
-                    row = table.raw.text[start:end]
-                    self.edits.append(Edit(change.file, line, None, row, None, one.code, one.safe))
-                    lines = [table.places.line_and_column(at)[0] for at in (start, end)]
-                    gone.append((change.file, change.line, lines[1] - lines[0]))
-                    continue
-                before = table.places.cells(change.line)[change.place].text
-                self.edits.append(
-                    Edit(
-                        change.file, line, table.names[change.place], before, change.after, one.code, one.safe
-                    )
-                )
+    def _note(self, kept: Iterable[Candidate], tables: Mapping[TableKey, TableText]) -> None:
+        gone: list[tuple[TableKey, int, int]] = []
+        for change, one in [(change, fix) for fix in kept for change in fix.changes]:
+            table = tables[change.table]
+            began = self.began[change.table].texts
+            first = self.lines.first(change.table, change.record)
+            if change.place is None:
+                column, before, after = None, table.texts.told(change.record), None
+                gone.append((change.table, change.record, table.texts.size(change.record)))
+            else:
+                column, after = table.names[change.place], change.after
+                before = table.texts.text(change.record, change.place) or ""
+            line, cell = began.line(first), began.called(first, change.place)
+            told = Edit(table.name, line, column, before, after, one.code, one.safe, cell)
+            self.edits.append((change.table, told))
         self.lines.take_out(gone)
 
     def fixed(self, path: str | None) -> Fixed:
         """What came of it."""
         old, new = (
-            {file.name: file.data for file in source.tables.values() if file.grid is None}
+            {file.name: file.data for file in source.tables.values() if file.grid is None or file.data}
             for source in (self.source, self.state.source)
         )
-        order = {file: number for number, file in enumerate(old)}
-        edits = sorted(self.edits, key=lambda one: (order[one.file], one.line))
+        files = {file: number for number, file in enumerate(old)}
+        order = {key: (files[key[0]], number) for number, key in enumerate(self.began)}
+        edits = [edit for _, edit in sorted(self.edits, key=lambda one: (order[one[0]], one[1].line))]
         left = tuple(self._left(finding) for finding in self.state.result.findings)
         return Fixed(path, tuple(edits), left, self.first, self.state.result, old, new)
 
     def _left(self, finding: Finding) -> Left:
         known = self.known.get(finding, [])
-        if not known and finding.fix is not None and finding.origin.file not in self.texts:
-            return Left(finding, Why.NO_TEXT, "only tables of text (CSV) are mended")
+        if not known and finding.fix is not None:
+            return Left(finding, Why.NO_TEXT, self._why_not(finding))
         if not known:
             return Left(finding, Why.NO_FIX, "no fix is known")
         for one in known:
@@ -179,27 +178,33 @@ class _Fixing:
             return Left(finding, Why.NOT_SELECTED, "its code was not selected")
         return Left(finding, Why.UNSAFE, "its fix may change what was meant")
 
+    def _why_not(self, finding: Finding) -> str:
+        table = self.tables.get(table_of(finding.origin))
+        if table is None:
+            return "its table cannot be edited"
+        return table.why_not(finding.origin) or "what it should say cannot be written where it stands"
+
 
 class _Lines:
-    """On which line of the first text a line of the present one stood: rows may have been taken out."""
+    """By what a record was known first: rows before it may have been taken out."""
 
     def __init__(self) -> None:
-        self._gone: dict[str, list[list[tuple[int, int]]]] = {}
+        self._gone: dict[TableKey, list[list[tuple[int, int]]]] = {}
 
-    def first(self, file: str, line: int) -> int:
-        for gone in reversed(self._gone.get(file, [])):
-            for start, lines in gone:
-                if start > line:
+    def first(self, table: TableKey, record: int) -> int:
+        for gone in reversed(self._gone.get(table, [])):
+            for start, size in gone:
+                if start > record:
                     break
-                line += lines
-        return line
+                record += size
+        return record
 
-    def take_out(self, gone: Iterable[tuple[str, int, int]]) -> None:
-        taken: dict[str, list[tuple[int, int]]] = {}
-        for file, line, lines in gone:
-            taken.setdefault(file, []).append((line, lines))
-        for file, found in taken.items():
-            self._gone.setdefault(file, []).append(sorted(found))
+    def take_out(self, gone: Iterable[tuple[TableKey, int, int]]) -> None:
+        taken: dict[TableKey, list[tuple[int, int]]] = {}
+        for table, record, size in gone:
+            taken.setdefault(table, []).append((record, size))
+        for table, found in taken.items():
+            self._gone.setdefault(table, []).append(sorted(found))
 
 
 __all__ = ["SCHEMA", "Edit", "Fixed", "Left", "Why", "fix"]

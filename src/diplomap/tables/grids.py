@@ -27,6 +27,24 @@ class Place(NamedTuple):
 
 
 Locate = Callable[[int, int | None], Place]
+Stretch = tuple[int, int]
+
+
+@attrs.frozen(slots=True)
+class Spots:
+    """Where the values of a file's records stand in its text, and how others are written in their place.
+
+    `value` gives the stretch of a value by the record's number, its name and which of that name it is;
+    `record` that of a record, so that the file is sound without it; None where nothing is to be changed.
+    `said` is the text that a written value stands for, `typed` how a text is written in its place.
+    """
+
+    value: Callable[[int, str, int], Stretch | None]
+    record: Callable[[int], Stretch | None]
+    said: Callable[[str], str | None]
+    typed: Callable[[str, str], str | None]
+
+
 NO_TEXT = Decoded(b"", "utf-8")
 
 
@@ -37,7 +55,8 @@ class Grid:
     `file` is the file's name, `table` what the file calls the table. `names` are the names of its columns,
     `columns` their texts, `lines` the physical line of each record. `locate` gives the place of a cell, of a
     record's number and a column's (None: the record; the number -1: the header). `findings` are what the
-    reader found wrong; `wrong` says by which codes a record cannot be typed.
+    reader found wrong; `wrong` says by which codes a record cannot be typed. `spots` are the stretches of its
+    values, by the `keys` of the columns: the name, and which of those of one name it is.
     """
 
     file: str
@@ -50,6 +69,8 @@ class Grid:
     wrong: dict[int, list[str]] = attrs.field(factory=dict)
     text: Decoded = NO_TEXT
     header_line: int = 1
+    spots: Spots | None = None
+    keys: Sequence[tuple[str, int]] = ()
 
     def records(self) -> Records:
         """The table as records of raw text, like those of a CSV file.
@@ -73,7 +94,8 @@ class Grid:
             distinct.append(None if many else memo)
         lines = [RecordLine.of(line, self.table, number) for number, line in enumerate(self.lines)]
         header = RecordLine.of(self.header_line, self.table, -1)
-        return Records(self.names, header, columns, distinct, lines, {}, {}, wrong=self.wrong, foreign=True)
+        names = tuple(map(_sound, self.names))
+        return Records(names, header, columns, distinct, lines, {}, {}, wrong=self.wrong, foreign=True)
 
 
 def _sound(text: str) -> str:

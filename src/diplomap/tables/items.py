@@ -9,7 +9,7 @@ from diplomap.model.findings import Finding, Severity
 from diplomap.model.rules import Rule
 from diplomap.tables.decoding import Decoded
 from diplomap.tables.format_rules import DUPLICATE_KEY, NO_RECORD
-from diplomap.tables.grids import NO_TEXT, Grid, Place
+from diplomap.tables.grids import NO_TEXT, Grid, Place, Spots
 from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.value_texts import Pairs, json_text, value_text
 from diplomap.values.origins import Origin, RecordLine
@@ -27,11 +27,13 @@ def grid_of_items(
     locate: LocateValue,
     text: Decoded = NO_TEXT,
     broken: dict[int, str] | None = None,
+    spots: Spots | None = None,
 ) -> Grid:
     """The table of some items: `Pairs` and dicts are records, all else is set aside with a finding.
 
     `lines` are the physical lines of the items. Names are columns in the order in which they are met.
-    `broken` are reasons why items (texts) could not be read at all.
+    `broken` are reasons why items (texts) could not be read at all;
+    `spots` are the stretches of their values.
 
     Raises UnreadableError where none is a record.
 
@@ -40,7 +42,9 @@ def grid_of_items(
     >>> grid.names, grid.columns
     (('id', 'opened'), [['a', 'b'], ['1955', '']])
     """
-    return _Gathering(file, table, lines, locate, text, broken or {}).run(items)
+    grid = _Gathering(file, table, lines, locate, text, broken or {}).run(items)
+    grid.spots = spots
+    return grid
 
 
 class _Gathering:
@@ -108,6 +112,7 @@ class _Gathering:
             findings=self.findings,
             wrong=self.wrong,
             text=self.text,
+            keys=keyed,
         )
 
     def _shape(self, keys: tuple[str, ...]) -> list[int]:

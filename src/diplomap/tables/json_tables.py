@@ -12,10 +12,12 @@ from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-define
 from typing import Any
 
 from diplomap.tables.decoding import Decoded, decoded
-from diplomap.tables.grids import Grid, Place
+from diplomap.tables.grids import Grid, Place, Spots, Stretch
 from diplomap.tables.items import grid_of_items
+from diplomap.tables.json_places import ValuePlaces
 from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.value_texts import Pairs
+from diplomap.tables.value_tokens import json_said, json_typed
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _RETURN = re.compile(r"\r(?!\n)")
@@ -186,7 +188,7 @@ class _Json:
     ) -> Grid:
         if not items:
             return Grid(self.name, table, ("id",), [[]], [], lambda *_: Place(1), text=self.table)
-        values = _Values(self.text, self._value, self._skip)
+        values = ValuePlaces(self.text, self._value, self._skip)
 
         def locate(number: int, name: str | None, nth: int) -> Place:
             offset = offsets[number]
@@ -197,12 +199,20 @@ class _Json:
             span = (first, first + min(end, stop) - start) if end > start else None
             return Place(line, span, f"{path}[{number}]" + (f".{name}" if name else ""))
 
+        def record(number: int) -> Stretch | None:
+            before = None if number == 0 else offsets[number - 1]
+            return values.listed(before, offsets[number]) if broken is None else values.line(offsets[number])
+
+        def typed(token: str, text: str) -> str | None:
+            return json_typed(token, text, escaped=self.text.isascii() and "\\u" in self.text)
+
+        spots = Spots(lambda *at: values.of(offsets[at[0]]).get(at[1:]), record, json_said, typed)
         lines: list[int] = []
         line, before = 1, 0
         for offset in offsets:
             line, before = line + self.text.count("\n", before, offset), offset
             lines.append(line)
-        return grid_of_items(self.name, table, items, lines, locate, self.table, broken)
+        return grid_of_items(self.name, table, items, lines, locate, self.table, broken, spots)
 
     def _end(self, at: int) -> None:
         at = self._skip(at)
@@ -225,41 +235,3 @@ class _Json:
 
 def _plainly(error: JSONDecodeError) -> str:
     return error.msg[:1].lower() + error.msg[1:]
-
-
-class _Values:
-    """Where the values of a record begin and end, looked up again for the records that are asked about."""
-
-    def __init__(
-        self, text: str, value: Callable[[int], tuple[Any, int]], skip: Callable[[int], int]
-    ) -> None:
-        self._text, self._value, self._skip = text, value, skip
-        self._last: tuple[int, dict[tuple[str, int], tuple[int, int]]] = (-1, {})
-
-    def of(self, offset: int) -> dict[tuple[str, int], tuple[int, int]]:
-        """The ranges of the values of the record at an offset, by name and which of that name it is."""
-        if self._last[0] != offset:
-            self._last = (offset, self._found(offset))
-        return self._last[1]
-
-    def _found(self, at: int) -> dict[tuple[str, int], tuple[int, int]]:
-        found: dict[tuple[str, int], tuple[int, int]] = {}
-        met: dict[str, int] = {}
-        text, skip = self._text, self._skip
-        if not text.startswith("{", at):
-            return found
-        at = skip(at + 1)
-        try:
-            while text.startswith('"', at):
-                name, at = scanstring(text, at + 1, False)
-                start = skip(skip(at) + 1)
-                _, at = self._value(start)
-                met[name] = met.get(name, 0) + 1
-                found[name, met[name]] = start, at
-                at = skip(at)
-                if not text.startswith(",", at):
-                    break
-                at = skip(at + 1)
-        except JSONDecodeError:
-            pass
-        return found

@@ -48,6 +48,7 @@ def grid_without_first_lines(grid: Grid, lines: int) -> Grid:
         locate=locate,
         wrong={record - first: codes for record, codes in grid.wrong.items() if record >= first},
         header_line=grid.lines[above],
+        spots=None,
     )
 
 

@@ -23,11 +23,15 @@ _SINGLE_BYTE = ("cp1252", "latin-1")
 
 @attrs.frozen(slots=True)
 class Splice:
-    """A stretch of a text, from `start` to before `end` in characters, and the text that takes its place."""
+    """A stretch of a text, from `start` to before `end` in characters, and the text that takes its place.
+
+    In a workbook it is a stretch of bytes in one of its parts.
+    """
 
     start: int
     end: int
     text: str
+    part: str = ""
 
 
 @attrs.frozen(slots=True)

@@ -95,7 +95,7 @@ class _Sheet:
         is_formula = typed.data_type == "f" or hasattr(typed.value, "ref")
         text, problem = value_text(value)
         if isinstance(value, date):
-            text = text[: _shown_length(str(typed.number_format))]
+            text = text[: shown_length(str(typed.number_format))]
         elif hasattr(value, "as_lines") or (value is not None and problem is not None):
             text, problem = str(value), None
         if number is None:
@@ -134,8 +134,8 @@ class _Sheet:
         if rows:
             told.append(f"row{'s' if len(rows) > 1 else ''} {', '.join(_ranges(rows))}")
         if columns:
-            letters = [_letters(one) for one in columns]
-            told.append(f"column{'s' if len(columns) > 1 else ''} {', '.join(letters)}")
+            named = map(column_letters, columns)
+            told.append(f"column{'s' if len(columns) > 1 else ''} {', '.join(named)}")
         if told:
             said = f"hidden, and read all the same: {' and '.join(told)}"
             self.findings.append(
@@ -150,13 +150,13 @@ class _Sheet:
             self.wrong.setdefault(number, []).append(rule.code)
 
     def _address(self, row: int, column: int) -> str:
-        return f"{self.shown}!{_letters(column)}{row}"
+        return f"{self.shown}!{column_letters(column)}{row}"
 
 
-def _letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """What a spreadsheet calls a column.
 
-    >>> _letters(1), _letters(28)
+    >>> column_letters(1), column_letters(28)
     ('A', 'AB')
     """
     letters = ""
@@ -184,10 +184,10 @@ def _ranges(numbers: Iterable[int]) -> Iterator[str]:
         yield f"{first}" if first == last else f"{first}-{last}"
 
 
-def _shown_length(number_format: str) -> int:
+def shown_length(number_format: str) -> int:
     """How much of a date a number format shows: what it hides was filled in by the spreadsheet.
 
-    >>> _shown_length("yyyy"), _shown_length("mmm-yy"), _shown_length("dd/mm/yyyy"), _shown_length("General")
+    >>> shown_length("yyyy"), shown_length("mmm-yy"), shown_length("dd/mm/yyyy"), shown_length("General")
     (4, 7, 10, 10)
     """
     bare = _LITERAL.sub("", number_format.split(";")[0]).casefold()

@@ -31,7 +31,7 @@ _ENDINGS = (".csv", ".tsv", ".txt", ".csv.gz", ".tsv.gz")
 class TableFile:
     """The bytes of one table, and the name by which findings speak of it; `wrong` is why there are none.
 
-    `grid` is the table where it is no CSV.
+    `grid` is the table where it is no CSV; rows of another program have no bytes.
     """
 
     name: str
@@ -178,7 +178,7 @@ def _member(name: str, data: bytes, table: str) -> TableFile:
         grid = grids.get(table) or (next(iter(grids.values())) if len(grids) == 1 else None)
         if grid is None:
             raise UnreadableError(f"{name}: holds {', '.join(grids)} and no {table}")
-        return TableFile(name, b"", grid=grid)
+        return TableFile(name, plain, grid=grid)
     except UnreadableError as error:
         return TableFile(name, b"", str(error))
 
@@ -190,16 +190,16 @@ def _from_bytes(name: str, data: bytes) -> Source:
     form = format_of(name, plain)
     if form is None:
         return Source({MAIN: TableFile(name, plain)})
-    return _of_grids(name, read_grids(form, name, plain))
+    return _of_grids(name, read_grids(form, name, plain), plain)
 
 
-def _of_grids(name: str, grids: Sequence[Grid]) -> Source:
+def _of_grids(name: str, grids: Sequence[Grid], data: bytes = b"") -> Source:
     named: dict[str, TableFile] = {}
     for grid in grids:
         stem = grid.table.strip().casefold()
         # Of two tables of one name the second is told by a name of its own, so that nobody misses it.
         stem = stem if stem not in named else f"{stem} ({len(named) + 1})"
-        named[stem] = TableFile(name, b"", grid=grid)
+        named[stem] = TableFile(name, data, grid=grid)
     tables = _ours(named)
     if not tables:
         held = ", ".join(grid.table for grid in grids)

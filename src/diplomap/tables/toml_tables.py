@@ -8,12 +8,15 @@ from functools import cached_property
 from typing import Any
 
 from diplomap.tables.decoding import Decoded, decoded
-from diplomap.tables.grids import Grid, Place
+from diplomap.tables.grids import Grid, Place, Spots, Stretch
 from diplomap.tables.items import grid_of_items
 from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.toml_places import Spot, toml_spots
 from diplomap.tables.value_texts import Pairs
+from diplomap.tables.value_tokens import toml_said, toml_typed
 
+_COMMA = re.compile(r"[ \t\r\n]*,[ \t\r\n]*")
+_BLANK_LINES = re.compile(r"[ \t]*(?:\r?\n|\Z)(?:[ \t]*\r?\n)*")
 _AT = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)")
 
 
@@ -100,5 +103,27 @@ class _File:
 
         if not items:
             return Grid(self.name, table, ("id",), [[]], [], lambda *_: Place(1), text=self.table)
+
+        def value(number: int, name: str, nth: int) -> Stretch | None:
+            told = spot(number).names.get(name)
+            return None if told is None else (told.start, told.end)
+
+        def record(number: int) -> Stretch | None:
+            return self._taken_out(spots.parts, number) if number < len(spots.parts) else None
+
         lines = [bisect_right(self._breaks, spot(number).start) + 1 for number in range(len(items))]
-        return grid_of_items(self.name, table, map(_pairs, items), lines, locate, self.table)
+        written = Spots(value, record, toml_said, toml_typed)
+        return grid_of_items(self.name, table, map(_pairs, items), lines, locate, self.table, spots=written)
+
+    def _taken_out(self, parts: list[Spot], number: int) -> Stretch | None:
+        """The stretch of an inline table with the comma before it, or of the lines of one with a header."""
+        one, text = parts[number], self.text
+        if not text.startswith("[", one.start):
+            before = parts[number - 1].end if number else 0
+            return (before, one.end) if number and _COMMA.fullmatch(text, before, one.start) else None
+        start = text.rfind("\n", 0, one.start) + 1
+        end = max(one.end, *(told.end for told in one.names.values())) if one.names else one.end
+        rest = _BLANK_LINES.match(text, end)
+        # A comment may tell more than the record, and a header within belongs to a table of its own.
+        plain = "#" not in text[start:end] and not re.search(r"\n[ \t]*\[", text[start:end])
+        return (start, rest.end()) if rest is not None and plain and one.names else None

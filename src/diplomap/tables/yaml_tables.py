@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from diplomap.tables.decoding import Decoded, decoded
-from diplomap.tables.grids import Grid, Place
+from diplomap.tables.grids import Grid, Place, Spots, Stretch
 from diplomap.tables.items import grid_of_items
 from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.value_texts import Pairs
+from diplomap.tables.value_tokens import yaml_said, yaml_typed
 
 # A node of PyYAML's graph: it has an id, a value and marks of where it begins and ends.
 Node = Any
@@ -16,6 +18,10 @@ Node = Any
 MAIN = "missions"
 _INSTALL = "YAML is read with PyYAML; install diplomap[yaml], or save the table as JSON or CSV"
 _NULL, _MERGE = "tag:yaml.org,2002:null", "tag:yaml.org,2002:merge"
+_COMMA = re.compile(r"[ \t\r\n]*,[ \t\r\n]*")
+_COLON = re.compile(r"[ ]*:")
+_DASH = re.compile(r"[ ]*-[ ]+")
+_REST_OF_LINE = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)")
 _DEEPEST = 16
 _MOST_PARTS = 1000
 
@@ -48,32 +54,32 @@ def read_yaml(name: str, data: bytes) -> list[Grid]:
         raise UnreadableError(f"{name}: is no YAML ({reason})") from None
     if root is None:
         raise UnreadableError(f"{name}: the file is empty")
-    return _tables(name, table, root)
+    return _tables(name, table, text, root)
 
 
 def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
-def _tables(name: str, table: Decoded, root: Node) -> list[Grid]:
+def _tables(name: str, table: Decoded, text: str, root: Node) -> list[Grid]:
     if root.id == "sequence":
-        return [_grid(name, MAIN, "", table, root.value)]
+        return [_grid(name, MAIN, "", table, text, root.value)]
     if root.id == "mapping":
         lists = [(key, value) for key, value in root.value if value.id == "sequence"]
         grids = [
-            _grid(name, str(key.value), str(key.value), table, value.value)
+            _grid(name, str(key.value), str(key.value), table, text, value.value)
             for key, value in lists
             if key.id == "scalar" and (not value.value or any(one.id == "mapping" for one in value.value))
         ]
         if grids:
             return grids
-        return [_grid(name, MAIN, "", table, [root])]
+        return [_grid(name, MAIN, "", table, text, [root])]
     raise UnreadableError(f"{name}: holds a text and no list of records")
 
 
-def _grid(file: str, table: str, path: str, text: Decoded, nodes: list[Node]) -> Grid:
+def _grid(file: str, table: str, path: str, decoded: Decoded, text: str, nodes: list[Node]) -> Grid:
     if not nodes:
-        return Grid(file, table, ("id",), [[]], [], lambda *_: Place(1), text=text)
+        return Grid(file, table, ("id",), [[]], [], lambda *_: Place(1), text=decoded)
     items = [_value(node, _DEEPEST) if node.id == "mapping" else _stray(node) for node in nodes]
     lines = [node.start_mark.line + 1 for node in nodes]
 
@@ -90,7 +96,54 @@ def _grid(file: str, table: str, path: str, text: Decoded, nodes: list[Node]) ->
         span = None if last is None else (start.column + 1, last + 1)
         return Place(start.line + 1, span, called)
 
-    return grid_of_items(file, table, items, lines, locate, text)
+    def value(number: int, name: str, nth: int) -> Stretch | None:
+        node = None if _is_alias(nodes, number) else _named(nodes[number], name, nth)
+        key = None if node is None else _keyed(nodes[number], node)
+        # What an alias stands for is written where it was named first.
+        if node is None or key is None or node.id != "scalar":
+            return None
+        start, end = node.start_mark.index, node.end_mark.index
+        colon = _COLON.match(text, key.end_mark.index)
+        if colon is None or start < colon.end():
+            return None
+        # A value that is not there is put behind the colon.
+        return (start, end) if end > start else (colon.end(), colon.end())
+
+    spots = Spots(value, lambda number: _taken_out(text, nodes, number), yaml_said, yaml_typed)
+    return grid_of_items(file, table, items, lines, locate, decoded, spots=spots)
+
+
+def _is_alias(nodes: list[Node], number: int) -> bool:
+    start = nodes[number].start_mark.index
+    return number > 0 and start < nodes[number - 1].end_mark.index
+
+
+def _keyed(node: Node, value: Node) -> Node | None:
+    return next((key for key, one in node.value if one is value), None)
+
+
+def _taken_out(text: str, nodes: list[Node], number: int) -> Stretch | None:
+    """The stretch of a record with the comma before it, or of the lines that hold nothing else."""
+    node = nodes[number]
+    if node.id != "mapping" or not number or _is_alias(nodes, number):
+        return None
+    start, end, before = node.start_mark.index, _last(node), nodes[number - 1].end_mark.index
+    # What is named here may be asked for elsewhere, and a comment may tell more than the record.
+    if any(mark in text[start:end] for mark in "&*#"):
+        return None
+    if _COMMA.fullmatch(text, before, start):
+        return before, node.end_mark.index
+    first = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    rest = _REST_OF_LINE.match(text, end)
+    return (first, rest.end()) if rest is not None and _DASH.fullmatch(text, first, start) else None
+
+
+def _last(node: Node) -> int:
+    """Where the last value of a node ends: a block of values tells as its end where the next one begins."""
+    if node.id == "scalar" or node.flow_style or not node.value:
+        return int(node.end_mark.index)
+    last = node.value[-1]
+    return _last(last[1] if node.id == "mapping" else last)
 
 
 def _named(node: Node, name: str, nth: int) -> Node | None:

@@ -1,4 +1,4 @@
-"""`diplomap fix`: mend what can be mended in a table's own text, and nothing else."""
+"""`diplomap fix`: mend what can be mended in a table's own file, and nothing else."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _LEFT = {
     Why.UNSAFE: "{} the fix may change what was meant (--unsafe applies it)",
     Why.NOT_SELECTED: "{} the fix was not selected",
     Why.NOT_PROVEN: "{} the fix is not proven",
-    Why.NO_TEXT: "{} the table is no CSV",
+    Why.NO_TEXT: "{} the fix cannot be written where the text stands",
 }
 _LONGEST = 60
 
 
 def add_options(parser: Parser) -> None:
     """The options of the command."""
-    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a CSV file, or a folder of them")
+    parser.add_argument("sources", nargs="+", metavar="SOURCE", help="a table, or a folder of them")
     parser.add_argument("--diff", action="store_true", help="show what would change, and write nothing")
     parser.add_argument(
         "--unsafe", action="store_true", help="also apply fixes that may change what was meant"
@@ -121,7 +121,8 @@ def _listed(one: Fixed, terminal: Terminal) -> Iterator[str]:
 
 
 def _place(edit: Edit) -> str:
-    return str(edit.line) if edit.column is None else f"{edit.line} {edit.column}"
+    place = edit.cell if edit.cell is not None and "!" in edit.cell else str(edit.line)
+    return place if edit.column is None else f"{place} {edit.column}"
 
 
 def _told(edit: Edit) -> str:
