@@ -40,6 +40,7 @@ class _Sheet:
         # The texts of merged cells, by row and column, from the first of each range.
         self.merged: dict[tuple[int, int], tuple[int, int]] = {}
         self.areas: dict[tuple[int, int], str] = {}
+        self.plain: dict[tuple[int, int], str] = {}
 
     def grid(self) -> Grid | None:
         filled = self._filled()
@@ -47,7 +48,7 @@ class _Sheet:
             return None
         header, width = min(row for row, _ in filled), max(column for _, column in filled)
         self._merge(header, width)
-        self.rows = sorted({row for row, _ in {*filled, *self.merged} if row > header})
+        self.rows = sorted({row for row, _ in (*filled, *self.merged) if row > header})
         self.names = tuple(self._text(header, column, None) for column in range(1, width + 1))
         columns = [
             [self._text(row, column, number) for number, row in enumerate(self.rows)]
@@ -67,11 +68,20 @@ class _Sheet:
         )
 
     def _filled(self) -> set[tuple[int, int]]:
+        """The cells that hold something; remembers those that say nothing but a text."""
         found = set()
+        same = self.typed is self.values
         for row in self.typed.iter_rows():
             for cell in row:
-                if cell.value is not None and str(cell.value).strip():
-                    found.add((cell.row, cell.column))
+                value = cell.value
+                if value is None:
+                    continue
+                if str(value).strip():
+                    at = (cell.row, cell.column)
+                    found.add(at)
+                    # Where there are no formulas a text is what it looks like.
+                    if same and type(value) is str and cell.data_type != "e" and value not in _ERRORS:
+                        self.plain[at] = value
         return found
 
     def _merge(self, header: int, width: int) -> None:
@@ -91,6 +101,8 @@ class _Sheet:
 
     def _text(self, row: int, column: int, number: int | None) -> str:
         at = self.merged.get((row, column), (row, column))
+        if at in self.plain and at not in self.areas:
+            return self.plain[at]
         value, typed = self.values.cell(*at).value, self.typed.cell(*at)
         is_formula = typed.data_type == "f" or hasattr(typed.value, "ref")
         text, problem = value_text(value)

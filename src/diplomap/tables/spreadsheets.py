@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from typing import Any
@@ -14,6 +15,8 @@ from diplomap.tables.sheets import grid_of_sheet
 _INSTALL = (
     "is a spreadsheet; save its sheet as CSV (UTF-8) first, or install diplomap[xlsx] to read it as it is"
 )
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_FORMULA_CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^>"]*\s)?r="([A-Z]+[0-9]+)"[^>]*>\s*<(?:\w+:)?f[\s/>]""")
 # What a workbook may unfold to: a file of a few kilobytes can hold gigabytes of nothing.
 _LARGEST = 1 << 29
 
@@ -31,7 +34,9 @@ def read_workbook(name: str, data: bytes) -> list[Grid]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(info.file_size for info in archive.infolist()) > _LARGEST:
                 raise UnreadableError(f"{name}: the spreadsheet unfolds to more than 512 MB")
-        values, typed = (_loaded(openpyxl, data, told) for told in (True, False))
+        values = _loaded(openpyxl, data, values=True)
+        # A workbook takes long to load: twice only where the text of a formula is asked for.
+        typed = _loaded(openpyxl, data, values=False) if _lacks_values(data, values) else values
         found = [
             grid_of_sheet(name, sheet, typed[sheet.title])
             for sheet in values.worksheets
@@ -47,6 +52,28 @@ def read_workbook(name: str, data: bytes) -> list[Grid]:
     if not grids:
         raise UnreadableError(f"{name}: the spreadsheet holds nothing")
     return grids
+
+
+def _lacks_values(data: bytes, book: Any) -> bool:
+    """Whether some formula has no value in the file, or nobody can say."""
+    from diplomap.tables.sheet_parts import OddPartError
+    from diplomap.tables.workbook_parts import WorkbookParts
+
+    try:
+        parts = WorkbookParts(data)
+        sheets = {title: parts.read(part) for title, part in parts.sheets.items()}
+    except OddPartError:
+        return True
+    if not sheets.keys() >= {sheet.title for sheet in book.worksheets}:
+        return True
+    for sheet in book.worksheets:
+        xml = sheets[sheet.title]
+        found = _FORMULA_CELL.findall(xml)
+        if len(found) != len(_FORMULA.findall(xml)):
+            return True
+        if any(sheet[address.decode()].value is None for address in found):
+            return True
+    return False
 
 
 def _loaded(openpyxl: Any, data: bytes, values: bool) -> Any:
