@@ -115,7 +115,7 @@ def test_a_layout_is_written_and_read_back_the_same(tmp_path: Path) -> None:
         ('{"columns": {"id": "No"}}', "says nothing of sending, receiving, kind"),
         ('{"columns": {"idd": "No"}}', "no such columns: idd"),
         ('{"columns": {}, "colour": 1}', "a layout has no colour"),
-        ('{"columns": 3}', "not told as it should be"),
+        ('{"columns": 3}', "columns should be an object of headers"),
         (
             '{"columns": {"party": "A", "with": "B"}, "table": "relations", "make_id": ["A"]}',
             "missions alone",

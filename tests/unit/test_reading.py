@@ -196,7 +196,7 @@ def test_a_layout_is_data_and_can_be_added() -> None:
     try:
         reading = load(io.StringIO("No.;From;To;What;City\n1;PRK;ESP;Embassy;Madrid\n"))
         assert reading.layout == "test-layout"
-        assert reading.dataset.missions[0].latest.extra == (("City", "Madrid"),)
+        assert reading.dataset.missions[0].latest.extra == (("City (foreign)", "Madrid"),)
         assert load(io.StringIO("No.;From;To;What\n1;PRK;ESP;Embassy\n"), layout=made).rows.typed == 1
     finally:
         from diplomap.tables import layouts

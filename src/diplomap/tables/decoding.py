@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from collections.abc import Iterator
 
 import attrs
@@ -20,6 +21,8 @@ _MARKS = (
 _CONTROLS = bytes(number for number in range(32) if number not in b"\t\n\x0b\x0c\r\x1a")
 _LOOKED_AT = 1 << 16
 _FEW = 16
+_MARKED = re.compile(rb"\A(?:%s)+" % b"|".join(map(re.escape, (mark for mark, _ in _MARKS))))
+_PARTING = frozenset("\n\r,;\t:=")
 _WINDOWS = "cp1252"
 
 
@@ -57,13 +60,15 @@ def decoded(name: str, data: bytes) -> Decoded:
         raise UnreadableError(f"{name}: the file is empty")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _marked(name, data[len(mark) :], encoding)
+            rest = data[len(mark) :]
+            if encoding != "utf-8" and not _is_misread(rest, encoding):
+                return _marked(name, rest, encoding)
+            # Programs that write a mark before text that has one leave several.
+            return decoded(name, _MARKED.sub(b"", data))
     sample = data[:_LOOKED_AT]
-    if b"\x00" in sample and (wide := _wide(sample)):
+    if b"\x00" in sample and (wide := _wide(sample)) and not _is_misread(data, wide):
         return _marked(name, data, wide)
-    controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    if controls > max(_FEW, len(sample) // 50):
-        raise UnreadableError(f"{name}: is no text table (it holds {controls} control bytes)")
+    _refuse_controls(name, sample)
     if data.isascii():
         return Decoded(data, "utf-8", nul=_nul_lines(data))
     try:
@@ -73,18 +78,27 @@ def decoded(name: str, data: bytes) -> Decoded:
     return Decoded(data, "utf-8", nul=_nul_lines(data))
 
 
+def _is_misread(data: bytes, encoding: str) -> bool:
+    """Whether what parts the cells of a table stands in the bytes and nowhere in their text."""
+    text = data.decode(encoding, "replace")
+    return _PARTING.isdisjoint(text) and any(sign.encode() in data for sign in _PARTING)
+
+
+def _refuse_controls(name: str, sample: bytes) -> None:
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if controls > max(_FEW, len(sample) // 50):
+        raise UnreadableError(f"{name}: is no text table (it holds {controls} control bytes)")
+
+
 def _marked(name: str, data: bytes, encoding: str) -> Decoded:
     if not data.strip(b"\x00\r\n\t "):
         raise UnreadableError(f"{name}: the file is empty")
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        if encoding == "utf-8":
-            return _line_by_line(data)
         raise UnreadableError(f"{name}: is damaged {encoding.upper()} text ({error.reason})") from None
-    if encoding == "utf-8":
-        return Decoded(data, encoding, nul=_nul_lines(data))
-    again = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode("utf-8")
+    again = text.lstrip("\ufeff").encode("utf-8", "surrogatepass").decode("utf-8", "replace").encode("utf-8")
+    _refuse_controls(name, again[:_LOOKED_AT])
     return Decoded(again, "utf-8", nul=_nul_lines(again))
 
 

@@ -106,7 +106,7 @@ def _is_consular(kind: str) -> bool:
 
 
 Derivation = Callable[[str, str, str, str], Derived]
-_KNOWN: Mapping[str, Derivation] = {"jurisdictions": derive_jurisdictions}
+DERIVATIONS: Mapping[str, Derivation] = {"jurisdictions": derive_jurisdictions}
 
 
 def derived(
@@ -122,7 +122,7 @@ def derived(
     """
     blank = [""] * rows
     cells = [columns.get(one, blank) for one in ("receiving", "accredited_to", "city", "kind")]
-    once = cache(_KNOWN[name])
+    once = cache(DERIVATIONS[name])
     found = [once(*told) for told in zip(*cells, strict=True)]
     ours = {
         "receiving": [one.receiving for one in found],

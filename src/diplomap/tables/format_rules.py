@@ -119,3 +119,5 @@ FORMAT_RULES = (
     *(NO_RECORD, DUPLICATE_KEY, NESTED_VALUE, TIME_OF_DAY, FORMULA_WITHOUT_VALUE, ERROR_VALUE),
     *(MERGED_CELLS, HIDDEN_CELLS, DATE_AS_TEXT),
 )
+# For these a record cannot be typed, though its texts alone may look as if it could.
+UNTYPED = frozenset(rule.code for rule in FORMAT_RULES if rule.severity is _ERROR)

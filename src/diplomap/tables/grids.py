@@ -16,6 +16,7 @@ from diplomap.values.origins import RecordLine
 
 _ENOUGH = 4096
 _FEW = 0.5
+_END = "\r\n"
 
 
 class Place(NamedTuple):
@@ -110,8 +111,9 @@ def csv_text(cells: Iterable[str]) -> str:
     'a,"b,c"'
     """
     stream = io.StringIO()
-    csv.writer(stream, lineterminator="").writerow(cells)
-    return stream.getvalue()
+    # Only what ends a line is quoted, and a cell may hold any of the signs that do.
+    csv.writer(stream, lineterminator=_END).writerow(cells)
+    return stream.getvalue().removesuffix(_END)
 
 
 def record_texts(

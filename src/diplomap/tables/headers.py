@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from diplomap.model.findings import Finding
 from diplomap.model.rows import TableHead
@@ -13,37 +13,50 @@ from diplomap.tables.row_rules import BLANK_HEADER, DUPLICATE_HEADER, MISSING_CO
 from diplomap.values.origins import Origin
 
 
-def column_names(names: Sequence[str], places: Mapping[str, int]) -> list[str]:
+def column_names(
+    names: Sequence[str], places: Mapping[str, int], reserved: Collection[str] = ()
+) -> list[str]:
     """What each column is called: one of ours, else by a name of its own.
 
-    A second column of one name and a nameless one get a number.
+    A second column of one name and a nameless one get a number. A foreign column that is called like one of
+    those `reserved` is told to be foreign.
 
     >>> column_names(["ID", "note", "note", ""], {"id": 0, "note": 1})
     ['id', 'note', 'note (2)', 'column 4']
+    >>> column_names(["QID", "Host"], {"id": 0}, ("id", "host"))
+    ['id', 'Host (foreign)']
     """
     ours = {place: name for name, place in places.items()}
     called: list[str] = []
     taken: set[str] = set()
     numbers: dict[str, int] = {}
     for place, name in enumerate(names):
-        shown = unique = ours.get(place) or name.strip() or f"column {place + 1}"
-        while place not in ours and (unique in taken or folded(unique) in places):
+        foreign = folded(name) in reserved and folded(name) not in places
+        shown = unique = ours.get(place) or _called(name, place, foreign)
+        while place not in ours and (folded(unique) in taken or folded(unique) in places):
             numbers[shown] = numbers.get(shown, 1) + 1
             unique = f"{shown} ({numbers[shown]})"
         called.append(unique)
-        taken.add(unique)
+        taken.add(folded(unique))
     return called
 
 
-def extra_columns(records: Records, places: Mapping[str, int]) -> dict[str, Sequence[str]]:
+def _called(name: str, place: int, foreign: bool) -> str:
+    bare = name.strip() if folded(name) else f"column {place + 1}"
+    return f"{bare} (foreign)" if foreign else bare
+
+
+def extra_columns(
+    records: Records, places: Mapping[str, int], reserved: Collection[str] = ()
+) -> dict[str, Sequence[str]]:
     """The columns that are not ours, by name, in their order; a nameless one with nothing in it is none."""
     taken = set(places.values())
     return {
         called: texts
         for place, (called, name, texts) in enumerate(
-            zip(column_names(records.names, places), records.names, records.columns, strict=True)
+            zip(column_names(records.names, places, reserved), records.names, records.columns, strict=True)
         )
-        if place not in taken and (name.strip() or any(map(str.strip, texts)))
+        if place not in taken and (folded(name) or any(map(str.strip, texts)))
     }
 
 

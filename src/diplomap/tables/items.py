@@ -91,8 +91,8 @@ class _Gathering:
             rows.append((places, values))
         if len(strays) == len(rows) and not self.broken:
             raise UnreadableError(f"{self.file}: {self.table} holds no records with named values")
-        if strays and not self.keys:
-            self.keys["item", 1] = 0
+        if not self.keys:
+            self.keys["item" if strays else "id", 1] = 0
         called = [name if nth == 1 else f"{name} ({nth})" for name, nth in self.keys]
         columns = self._columns(rows, shapes)
         for number in strays:

@@ -206,13 +206,11 @@ class _LayingOut:
 
     def _extras(self, used: set[int]) -> None:
         taken = {f"\x00{place}": place for place in used}
-        for name, texts in extra_columns(self.records, self._names(used, taken)).items():
+        for name, texts in extra_columns(self.records, self._names(used, taken), self.layout.ours).items():
             if self.layout.panel is not None and folded(name) in map(folded, self.layout.panel.differ):
                 continue
             if self.layout.panel is not None and folded(name) == folded(self.layout.panel.year):
                 texts = self.columns[folded(name)]
-            if folded(name) in self.layout.ours:
-                name = f"{name} (foreign)"
             self.found.extras[name] = [texts[place] for place in self.found.of]
 
     def _names(self, used: set[int], taken: Mapping[str, int]) -> Mapping[str, int]:

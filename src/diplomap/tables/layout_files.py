@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 
+from diplomap.tables.layout_shapes import misshapen
 from diplomap.tables.layouts import Layout, check_layout
 
 _ALWAYS = ("name", "table", "columns")
@@ -50,6 +51,8 @@ def _made(told: dict[str, Any], path: str) -> Layout:
         raise ValueError(f"{path}: a layout has no {', '.join(strange)}; it has {', '.join(known)}")
     if "columns" not in told:
         raise ValueError(f"{path}: the layout has no columns")
+    if why := misshapen(told):
+        raise ValueError(f"{path}: {why}")
     try:
         return Layout(**told)
     except (TypeError, AttributeError, KeyError) as error:

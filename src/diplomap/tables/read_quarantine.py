@@ -50,7 +50,7 @@ def _records_of(table: TableFile, name: str) -> list[Quarantined]:
 def _lines_of(table: TableFile, name: str) -> list[Quarantined]:
     text, told = told_delimiter(table.decoded())
     lines = list(enumerate(text.data.decode(text.encoding).split("\n"), 1))
-    filled = [(line, row) for line, row in lines if row]
+    filled = [(line, bare) for line, row in lines if (bare := row.removesuffix("\r"))]
     if not filled:
         raise UnreadableError(f"{table.name}: the file has no header")
     (_, header), *rest = filled

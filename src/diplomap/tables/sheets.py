@@ -71,17 +71,14 @@ class _Sheet:
         """The cells that hold something; remembers those that say nothing but a text."""
         found = set()
         same = self.typed is self.values
-        for row in self.typed.iter_rows():
-            for cell in row:
-                value = cell.value
-                if value is None:
-                    continue
-                if str(value).strip():
-                    at = (cell.row, cell.column)
-                    found.add(at)
-                    # Where there are no formulas a text is what it looks like.
-                    if same and type(value) is str and cell.data_type != "e" and value not in _ERRORS:
-                        self.plain[at] = value
+        # Of those that are there: one stray cell in the last corner of a sheet spans billions that are not.
+        for at, cell in self.typed._cells.items():
+            value = cell.value
+            if value is not None and str(value).strip():
+                found.add(at)
+                # Where there are no formulas a text is what it looks like.
+                if same and type(value) is str and cell.data_type != "e" and value not in _ERRORS:
+                    self.plain[at] = value
         return found
 
     def _merge(self, header: int, width: int) -> None:

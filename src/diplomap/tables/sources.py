@@ -222,7 +222,6 @@ def _unzipped(name: str, data: bytes) -> bytes:
 def _archive(name: str, data: bytes) -> Source:
     import io
     import zipfile
-    import zlib
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -232,7 +231,10 @@ def _archive(name: str, data: bytes) -> Source:
             members = {inner: archive.read(inner) for inner in names if _is_table(inner)}
             told = next((inner for inner in names if inner.endswith("datapackage.json")), None)
             package = None if told is None else archive.read(told)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
+    except UnreadableError:
+        raise
+    except Exception as error:
+        # Each part of an archive can be damaged in ways of its own.
         raise UnreadableError(f"{name}: the zip file cannot be opened ({error})") from None
     return _of_members(name, members, package)
 
@@ -259,4 +261,9 @@ def package_of(source: Source) -> tuple[dict[str, Any], str]:
         told = json.loads(source.package.data)
     except (ValueError, RecursionError) as error:
         return {}, f"is no JSON ({error})"
-    return (told, "") if isinstance(told, dict) else ({}, "is no JSON object")
+    if not isinstance(told, dict):
+        return {}, "is no JSON object"
+    # Half of a surrogate pair can stand in JSON, and can be written nowhere.
+    text = json.dumps(told, ensure_ascii=False)
+    sound = text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return told if sound == text else json.loads(sound), ""

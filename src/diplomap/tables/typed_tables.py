@@ -22,7 +22,7 @@ from diplomap.tables.derivations import derived
 from diplomap.tables.grids import record_texts
 from diplomap.tables.headers import extra_columns, header_findings
 from diplomap.tables.layout_cells import mark_problem, order_told, said_cells, years_alone
-from diplomap.tables.layouts import REQUIRED, Layout
+from diplomap.tables.layouts import OURS, REQUIRED, Layout
 from diplomap.tables.party_items import named_by_items
 from diplomap.tables.problems import Problem
 from diplomap.tables.records import Records, raw_records
@@ -58,7 +58,7 @@ class _Typing:
         self.texts.update(said)
         for row, ours, bare, mark in marks:
             self._say(row, mark_problem(bare, mark), ours)
-        self.extras = extra_columns(records, places)
+        self.extras = extra_columns(records, places, OURS)
         self.readings: dict[str, ColumnReading] = {}
 
     def run(self) -> Typed:
@@ -83,7 +83,7 @@ class _Typing:
                 self.texts[ours] = [text.removeprefix(prefix) for text in self.texts[ours]]
         headers = [name.strip() for name in self.records.names]
         for ours, header in self.layout.items.items():
-            if header in headers:
+            if header in headers and ours in self.texts:
                 items = self.records.columns[headers.index(header)]
                 self.texts[ours] = named_by_items(self.texts[ours], items)
         if self.layout.derive:

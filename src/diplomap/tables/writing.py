@@ -43,8 +43,25 @@ def write(ds: Dataset, target: str | Path) -> tuple[Path, ...]:
     another's too), OSError where the target cannot be written.
     """
     path = Path(target)
-    single = path.suffix.casefold() == ".csv"
-    folder, stem = (path.parent, f"{path.stem}.") if single else (path, "")
+    folder = path.parent if _is_single(path) else path
+    data = files_of(ds, path)
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in data.items():
+        (folder / name).write_bytes(content)
+    return tuple(folder / name for name in data)
+
+
+def files_of(ds: Dataset, target: str | Path) -> dict[str, bytes]:
+    """What `write` would write to a target: the bytes of each file by its name.
+
+    >>> [*files_of(Dataset(title="None yet"), "out")], [*files_of(Dataset(), "out/none.csv")]
+    (['missions.csv', 'datapackage.json'], ['none.csv'])
+
+    Raises ValueError where `write` does.
+    """
+    path = Path(target)
+    single = _is_single(path)
+    stem = f"{path.stem}." if single else ""
     files: dict[str, str] = {}
     for table in _tables_alone(ds) if single else _tables(ds):
         text, aside = _missions_csv(ds, single) if table == MAIN else _records_csv(ds, table)
@@ -54,11 +71,11 @@ def write(ds: Dataset, target: str | Path) -> tuple[Path, ...]:
     if not single:
         described = json.dumps(package_description(ds, list(files)), indent=2, ensure_ascii=False)
         files["datapackage.json"] = f"{described}\n"
-    data = {name: text.encode("utf-8") for name, text in files.items()}
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in data.items():
-        (folder / name).write_bytes(content)
-    return tuple(folder / name for name in data)
+    return {name: text.encode("utf-8") for name, text in files.items()}
+
+
+def _is_single(path: Path) -> bool:
+    return path.suffix.casefold() == ".csv"
 
 
 def _tables(ds: Dataset) -> list[str]:

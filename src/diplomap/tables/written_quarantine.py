@@ -6,16 +6,22 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import attrs
 
 from diplomap.model.quarantine import Quarantined
+from diplomap.tables.delimiters import delimiter_of
+from diplomap.tables.folding import folded
+from diplomap.tables.format_rules import UNTYPED
 from diplomap.tables.headers import column_names
+from diplomap.tables.layouts import Layout, found_by_header
 from diplomap.tables.record_tables import TABLES
 
 ASIDE = "quarantine"
 LINES = "quarantine-lines"
 _NEXT = "next"
+_TOLD = "sep="
 
 
 @attrs.frozen(slots=True)
@@ -51,7 +57,23 @@ def sort_quarantine(held: Sequence[Quarantined], used: set[str]) -> Sorted:
 def _fits(one: Quarantined) -> bool:
     if one.row is None or one.row.head.layout != "diplomap" or _delimiter(one) != "," or not _is_whole(one):
         return False
-    return _records(one.header, ",") == [list(one.row.head.names)]
+    if _records(one.header, ",") != [list(one.row.head.names)] or one.header.startswith(_TOLD):
+        return False
+    if not any(map(folded, one.row.head.names)):
+        return False
+    if not UNTYPED.isdisjoint(one.codes):
+        # In a table of texts nobody would find what was wrong with it.
+        return False
+    # Without the line that told its delimiter, a table may be parted at other signs that its header holds.
+    first = next((line for line in one.header.splitlines() if line.strip()), "")
+    return (
+        not any(sign in first for sign in ";\t|")
+        or delimiter_of(first, None, partial(_layout, one.table)) == ","
+    )
+
+
+def _layout(table: str, header: Sequence[str]) -> Layout:
+    return found_by_header(header, table if table in TABLES else None)
 
 
 def _delimiter(one: Quarantined) -> str:
@@ -63,8 +85,12 @@ def _records(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _is_whole(one: Quarantined) -> bool:
-    """Whether a row is one record whatever stands below it."""
-    with_next = _records(f"{one.text}\n{_NEXT}", _delimiter(one))
+    """Whether a row, and its header, is one record whatever stands below it."""
+    return all(_is_one_record(text, _delimiter(one)) for text in (one.text, one.header or _NEXT))
+
+
+def _is_one_record(text: str, delimiter: str) -> bool:
+    with_next = _records(f"{text}\n{_NEXT}", delimiter)
     return len(with_next) == 2 and with_next[1] == [_NEXT]
 
 
@@ -78,15 +104,27 @@ def set_aside(held: Iterable[Quarantined]) -> dict[str, str]:
     for one in held:
         stem, delimiter = ASIDE if _is_whole(one) else LINES, _delimiter(one)
         stem = stem if one.table == "missions" else f"{one.table}-{stem}"
-        name = names.get((stem, one.header, delimiter))
+        header = _header(one, stem)
+        name = names.get((stem, header, delimiter))
         if name is None:
             number = sum(taken == stem for taken, _, _ in names) + 1
             name = f"{stem}.csv" if number == 1 else f"{stem}-{number}.csv"
-            names[stem, one.header, delimiter] = name
+            names[stem, header, delimiter] = name
             # The line by which spreadsheets are told a delimiter that is not the comma.
-            files[name] = [one.header] if delimiter == "," else [f"sep={delimiter}", one.header]
+            plain = delimiter == "," and not header.startswith(_TOLD)
+            files[name] = [header] if plain else [f"{_TOLD}{delimiter}", header]
         files[name].append(one.text)
     return {name: "".join(f"{text}\n" for text in texts) for name, texts in files.items()}
+
+
+def _header(one: Quarantined, stem: str) -> str:
+    """The header of a row; one that says nothing where it is blank, or no line in a file of lines."""
+    cells = one.header.split(_delimiter(one))
+    if (stem == ASIDE or len(one.header.splitlines()) == 1) and any(
+        map(folded, (cell.replace('"', "") for cell in cells))
+    ):
+        return one.header
+    return _delimiter(one).join(f"column {place}" for place, _ in enumerate(cells, 1))
 
 
 _NAME = re.compile(rf"(?:([a-z_]+)-)?({LINES}|{ASIDE})(?:-[0-9]+)?")
