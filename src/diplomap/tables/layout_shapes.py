@@ -7,11 +7,11 @@ from typing import Any
 
 import attrs
 
+from diplomap.tables.delimiters import DELIMITERS
 from diplomap.tables.layout_rows import Panel, RowOfOurs
 from diplomap.tables.layouts import Layout
 
 _ROWS, _PANEL = 'a list of objects such as {"constants": {…}}', "an object with the header of the year"
-_DELIMITERS = tuple(",;\t|")
 
 
 def _text(told: Any) -> bool:
@@ -84,7 +84,7 @@ def _no_such(told: Mapping[str, Any]) -> str:
     from diplomap.values.reading_dates import DayOrder
 
     known = {
-        "delimiter": (_DELIMITERS, [told.get("delimiter")]),
+        "delimiter": (tuple(DELIMITERS), [told.get("delimiter")]),
         "dates": (("wikidata",), [told.get("dates")]),
         "derive": (tuple(DERIVATIONS), [told.get("derive")]),
         "day_order": (tuple(one.value for one in DayOrder), told.get("day_order", {}).values()),
