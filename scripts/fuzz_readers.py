@@ -25,6 +25,7 @@ is 1 where something failed.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import warnings
 from collections import Counter
@@ -36,7 +37,8 @@ from diplomap.testing.fuzz.running import Tally, case_by_chance, draw, outcome_o
 from diplomap.testing.fuzz.table_readers import table_readers
 
 _HEAD = ("reader", "cases", "refused", "read", "rows", "typed", "quarantined", "failures", "cases/s")
-_SHOWN, _ALIKE = 60, 5
+_ALIKE = 5
+_DIGITS = re.compile(r"[0-9]+")
 
 
 def _line(cells: Sequence[object]) -> str:
@@ -48,6 +50,16 @@ def _told(tally: Tally) -> str:
     speed = f"{tally.cases / tally.seconds:.0f}" if tally.seconds else ""
     counts = (tally.rows, tally.typed, tally.quarantined, len(tally.failed), speed)
     return _line((tally.reader, tally.cases, tally.refused, tally.cases - tally.refused, *counts))
+
+
+def _tell_failures(tally: Tally) -> None:
+    """The first few of each sort of failure, since what fails once often fails a thousand times."""
+    alike: Counter[str] = Counter()
+    for case, why in tally.failed.items():
+        sort = _DIGITS.sub("", why.split(":")[0])
+        alike[sort] += 1
+        if alike[sort] <= _ALIKE:
+            print(f"    {case}: {why}", flush=True)
 
 
 def _total(tallies: Sequence[Tally]) -> Tally:
@@ -108,13 +120,9 @@ def main() -> int:
         many = max(1, round(given.cases * reader.share / shares))
         tallies.append(run(reader, many, given.seed, given.by_hypothesis))
         print(_told(tallies[-1]), flush=True)
+        _tell_failures(tallies[-1])
     whole = _total(tallies)
     print(_told(whole))
-    alike: Counter[str] = Counter()
-    for case, why in whole.failed.items():
-        alike[why.split(":")[0]] += 1
-        if alike[why.split(":")[0]] <= _ALIKE and alike.total() <= _SHOWN * _ALIKE:
-            print(f"{case}: {why}")
     return 1 if whole.failed else 0
 
 

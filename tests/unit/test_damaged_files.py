@@ -7,11 +7,15 @@ import io
 import json
 import time
 import zipfile
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from diplomap.checking.baseline import Baseline, Known, read_baseline
+from diplomap.checking.settings_file import SettingsError, read_settings
+from diplomap.history.transition_spell_tables import read_spells
 from diplomap.model.dataset import Dataset
 from diplomap.tables.layout_files import read_layout
 from diplomap.tables.layouts import Layout
@@ -187,3 +191,41 @@ def test_one_stray_cell_in_the_last_corner_of_a_sheet_costs_nothing() -> None:
     before = time.perf_counter()
     assert load(named("m.xlsx", out.getvalue())).rows.read == 1
     assert time.perf_counter() - before < 3
+
+
+def test_an_accreditation_told_twice_is_written_twice(tmp_path: Path) -> None:
+    tables = {"missions": TABLE, "accreditations": "mission,to\nm1,AND\nm1,AND\n"}
+    source = Source({name: TableFile(f"{name}.csv", told.encode()) for name, told in tables.items()})
+    ds = load(source).dataset
+    assert len(ds.missions[0].accreditations) == 2
+    assert again(ds, tmp_path) == ds
+
+
+def test_a_mark_within_a_header_does_not_hide_a_column() -> None:
+    assert load(io.StringIO(f"\x0c\ufeff{TABLE}")).rows.typed == 1
+
+
+def test_what_years_of_a_panel_tell_unlike_each_other_is_kept() -> None:
+    head = "south_north,iso3c,year,date,cut_date,reestablish_date,diplomatic_ties\n"
+    rows = "".join(f"North Korea,JOR,{year},1974,2017,NA,{ties}\n" for year, ties in ((2016, 1), (2017, 0)))
+    [one, two] = load(io.StringIO(head + rows), layout="korea-ties").dataset.relations
+    assert dict(one.extra)["diplomatic_ties"] == dict(two.extra)["diplomatic_ties"] == "1|0"
+
+
+def test_the_last_day_of_all_means_still_so() -> None:
+    read = read_spells(io.StringIO("state,start,last_day,status\nCUB,1977-09-01,9999-12-31,Interests\n"))
+    assert [str(spell.period) for spell in read] == ["1977-09-01/.."]
+
+
+@pytest.mark.parametrize("text", [f"select = {'9' * 5000}", f"a = {'[' * 2000}"])
+def test_settings_that_python_refuses_to_read_are_refused_in_words(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "diplomap.toml"
+    file.write_text(text)
+    with pytest.raises(SettingsError, match="is no TOML"):
+        read_settings(file)
+
+
+def test_a_baseline_with_half_of_a_surrogate_pair_can_be_written(tmp_path: Path) -> None:
+    one = Baseline(Counter([Known("DM105", "kind", ("id=\ud800",))]))
+    one.write(tmp_path / "baseline.json")
+    assert read_baseline(tmp_path / "baseline.json") == one

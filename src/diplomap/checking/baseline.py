@@ -99,14 +99,20 @@ class Baseline:
         entries = []
         for one in sorted(self.known):
             head = {"code": one.code, "column": one.column, "count": self.known[one]}
-            rows = ",\n".join(f"      {json.dumps(row, ensure_ascii=False)}" for row in one.rows)
-            entries.append(f'    {json.dumps(head, ensure_ascii=False)[:-1]}, "rows": [\n{rows}\n    ]}}')
+            rows = ",\n".join(f"      {_json(row)}" for row in one.rows)
+            entries.append(f'    {_json(head)[:-1]}, "rows": [\n{rows}\n    ]}}')
         body = "[\n" + ",\n".join(entries) + "\n  ]" if entries else "[]"
         return f'{{\n  "schema": "{SCHEMA}",\n  "findings": {body}\n}}\n'
 
     def write(self, file: str | Path) -> None:
         """Write the baseline to a file, in UTF-8. Raises OSError where that cannot be done."""
         Path(file).write_text(self.to_text(), encoding="utf-8", newline="\n")
+
+
+def _json(told: object) -> str:
+    text = json.dumps(told, ensure_ascii=False)
+    # Half of a surrogate pair is no text that can be written.
+    return json.dumps(told) if any("\ud800" <= sign <= "\udfff" for sign in text) else text
 
 
 def read_baseline(file: str | Path) -> Baseline:

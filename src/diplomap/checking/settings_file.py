@@ -130,6 +130,9 @@ def _told(path: Path) -> tuple[str, dict[str, Any]]:
         where = re.search(r" \(at line ([0-9]+), column ([0-9]+)\)$", str(error))
         why = str(error)[: where.start()] if where else str(error)
         raise SettingsError(f"{path}{f':{where[1]}' if where else ''}: is no TOML: {why}") from None
+    except (ValueError, RecursionError) as error:
+        # The reader of TOML refuses numbers of thousands of digits and what is nested very deeply.
+        raise SettingsError(f"{path}: is no TOML: {error}") from None
 
 
 def _table(whole: Mapping[str, Any], path: Path) -> dict[str, Any] | None:

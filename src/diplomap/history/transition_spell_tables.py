@@ -101,7 +101,7 @@ def _end(
         until = _date(table, row, "until", findings)
         return OPEN if until is None else until
     last = _date(table, row, "last_day", findings)
-    if last is None or last.latest is None or last.latest == latest:
+    if last is None or last.latest is None or last.latest in (latest, date.max):
         return OPEN
     return PartialDate.of(last.latest + timedelta(1))
 

@@ -18,7 +18,7 @@ def folded(name: str) -> str:
     # What is folded already, and what is too long for the name of a column, costs nothing.
     if len(name) > _LONGEST_NAME or (name.isascii() and name.isalnum() and name.islower()):
         return name
-    return _SEPARATORS.sub("_", name.strip("\ufeff").strip().casefold())
+    return _SEPARATORS.sub("_", name.replace("\ufeff", "").strip().casefold())
 
 
 def folded_places(header: Sequence[str]) -> dict[str, int]:

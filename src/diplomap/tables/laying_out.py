@@ -13,6 +13,7 @@ from diplomap.tables.headers import extra_columns
 from diplomap.tables.layout_cells import as_said, marks_in, noted
 from diplomap.tables.layout_rows import Panel, RowOfOurs
 from diplomap.tables.layouts import Layout
+from diplomap.tables.party_cells import MANY
 from diplomap.tables.records import Records
 from diplomap.values.reading_dates import read_date
 
@@ -60,14 +61,14 @@ class LaidOut:
 def lay_out(file: str, records: Records, layout: Layout, delimiter: str, bad: Mapping[int, Any]) -> LaidOut:
     """The rows of ours that a table's records become; `bad` are records that are never taken together.
 
-    >>> from diplomap.tables.decoding import Decoded
-    >>> from diplomap.tables.layouts import layout
-    >>> from diplomap.tables.records import split
-    >>> table = b"south_north,iso3c,year,date,cut_date,reestablish_date\\n" + b"".join(
-    ...     b"North Korea,JOR,%d,1974,2017,NA\\n" % year for year in (2024, 2025))
-    >>> found = lay_out("t.csv", split(Decoded(table, "utf-8"), ","), layout("korea-ties"), ",", {})
-    >>> found.texts["status"], found.texts["since"], found.repeated, found.extras["year"]
-    (['established', 'severed'], ['1974', '2017'], {0: 1}, ['2024..2025', '2024..2025'])
+        >>> from diplomap.tables.decoding import Decoded
+        >>> from diplomap.tables.layouts import layout
+        >>> from diplomap.tables.records import split
+        >>> table = b"south_north,iso3c,year,date,cut_date,reestablish_date\\n" + b"".join(
+        ...     b"North Korea,JOR,%d,1974,2017,NA\\n" % year for year in (2024, 2025))
+        >>> found = lay_out("t.csv", split(Decoded(table, "utf-8"), ","), layout("korea-ties"), ",", {})
+        >>> found.texts["status"], found.texts["since"], found.repeated, found.extras["year"]
+        (['established', 'severed'], ['1974', '2017'], {0: 1}, ['2024..2025', '2024..2025'])
     """
     return _LayingOut(file, records, layout, delimiter, bad).run()
 
@@ -82,6 +83,8 @@ class _LayingOut:
             self.where.setdefault(folded(name), place)
         self.columns: dict[str, Sequence[str]] = {}
         self.found = LaidOut()
+        # The records that are one, of a table that repeats them.
+        self.together: list[list[int]] = []
 
     def run(self) -> LaidOut:
         for header, place in self.where.items():
@@ -110,6 +113,7 @@ class _LayingOut:
             told = sorted(years[place].strip() for place in places)
             keep = places[0]
             if len(places) > 1:
+                self.together.append(places)
                 self.found.repeated[keep] = len(places) - 1
                 spans[keep] = f"{told[0]}..{told[-1]}"
             firsts[keep] = told[0]
@@ -208,10 +212,19 @@ class _LayingOut:
         taken = {f"\x00{place}": place for place in used}
         for name, texts in extra_columns(self.records, self._names(used, taken), self.layout.ours).items():
             if self.layout.panel is not None and folded(name) in map(folded, self.layout.panel.differ):
-                continue
+                texts = self._told_together(texts)
             if self.layout.panel is not None and folded(name) == folded(self.layout.panel.year):
                 texts = self.columns[folded(name)]
             self.found.extras[name] = [texts[place] for place in self.found.of]
+
+    def _told_together(self, texts: Sequence[str]) -> Sequence[str]:
+        """What records that are one tell each in a column in which they differ."""
+        told = list(texts)
+        for places in self.together:
+            told[places[0]] = MANY.join(
+                dict.fromkeys(filter(None, (texts[place].strip() for place in places)))
+            )
+        return told
 
     def _names(self, used: set[int], taken: Mapping[str, int]) -> Mapping[str, int]:
         """Our names of the columns that are used, so that no foreign column is called like one of ours."""

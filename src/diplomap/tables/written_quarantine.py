@@ -85,8 +85,8 @@ def _records(text: str, delimiter: str) -> list[list[str]]:
 
 
 def _is_whole(one: Quarantined) -> bool:
-    """Whether a row, and its header, is one record whatever stands below it."""
-    return all(_is_one_record(text, _delimiter(one)) for text in (one.text, one.header or _NEXT))
+    """Whether a row is one record whatever stands below it."""
+    return _is_one_record(one.text, _delimiter(one))
 
 
 def _is_one_record(text: str, delimiter: str) -> bool:
@@ -118,13 +118,13 @@ def set_aside(held: Iterable[Quarantined]) -> dict[str, str]:
 
 
 def _header(one: Quarantined, stem: str) -> str:
-    """The header of a row; one that says nothing where it is blank, or no line in a file of lines."""
-    cells = one.header.split(_delimiter(one))
-    if (stem == ASIDE or len(one.header.splitlines()) == 1) and any(
-        map(folded, (cell.replace('"', "") for cell in cells))
-    ):
+    """The header of a row; one that says nothing where it is blank, or is not read back as one header."""
+    delimiter = _delimiter(one)
+    cells = one.header.split(delimiter)
+    sound = "\n" not in one.header if stem.endswith(LINES) else _is_one_record(one.header, delimiter)
+    if sound and any(map(folded, (cell.replace('"', "") for cell in cells))):
         return one.header
-    return _delimiter(one).join(f"column {place}" for place, _ in enumerate(cells, 1))
+    return delimiter.join(f"column {place}" for place, _ in enumerate(cells, 1))
 
 
 _NAME = re.compile(rf"(?:([a-z_]+)-)?({LINES}|{ASIDE})(?:-[0-9]+)?")

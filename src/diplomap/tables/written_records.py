@@ -9,6 +9,7 @@ from diplomap.model.dataset import Dataset
 from diplomap.tables.problems import Problem
 from diplomap.tables.record_tables import ACCREDITATIONS
 from diplomap.tables.table_columns import Column, RecordTable
+from diplomap.tables.written_rows import told_apart
 from diplomap.values.dates import PartialDate
 from diplomap.values.periods import End
 
@@ -55,7 +56,7 @@ def _checked(table: RecordTable, column: Column, value: Any, text: str) -> str:
 def records_of(ds: Dataset, table: str) -> list[tuple[Any, dict[str, str]]]:
     """The records that a table of a dataset holds, accreditations with the id of their mission beside them.
 
-    Accreditations stand in a table of their own where one of their mission's says more than the party:
+    Accreditations stand in a table of their own where one of their mission's says more than a new party:
     then all of that mission do, in their order.
 
     Raises ValueError where such a mission shares its id with another.
@@ -73,4 +74,4 @@ def records_of(ds: Dataset, table: str) -> list[tuple[Any, dict[str, str]]]:
 
 
 def _accredited(ds: Dataset) -> Iterable[Any]:
-    return (mission for mission in ds.missions if not all(one.bare for one in mission.accreditations))
+    return (mission for mission in ds.missions if told_apart(mission))

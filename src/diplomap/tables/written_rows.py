@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 
 from diplomap.model.dataset import Dataset
@@ -33,7 +34,7 @@ def mission_rows(ds: Dataset, *, alone: bool = False) -> list[dict[str, str]]:
         if key in seen:
             raise ValueError(f"two missions are {mission.id} from {mission.sending} to {mission.receiving}")
         seen.add(key)
-        told = [one.to for one in mission.accreditations if not one.bare]
+        told = told_apart(mission)
         if told and alone:
             raise ValueError(
                 f"{mission.id}: missions.csv has no place for what is told of its accreditation to {told[0]}"
@@ -42,6 +43,12 @@ def mission_rows(ds: Dataset, *, alone: bool = False) -> list[dict[str, str]]:
         accredited = "" if told else MANY.join(_party(one.to) for one in mission.accreditations)
         rows.extend(_row(mission, spell, accredited) for spell in mission.spells)
     return rows
+
+
+def told_apart(mission: Mission) -> tuple[str, ...]:
+    """To whom a mission is accredited in ways that one cell of its row cannot tell: with a date, or twice."""
+    names = Counter(one.to for one in mission.accreditations)
+    return tuple(one.to for one in mission.accreditations if not one.bare or names[one.to] > 1)
 
 
 def _row(mission: Mission, spell: Spell, accredited: str) -> dict[str, str]:

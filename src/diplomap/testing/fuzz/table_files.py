@@ -128,7 +128,7 @@ def yaml_file(random: Random, tables: Mapping[str, PlainTable]) -> tuple[bytes, 
             pairs = _pairs(random, table, row, (*_PLAIN_ODDS, *_YAML_ODDS))
             told = (f"{name if name.isalnum() else json.dumps(name)}: {cell}\n" for name, cell in pairs)
             parts.append(f"- {'  '.join(told) or '{}'}" + ("" if pairs else "\n"))
-    return "".join(parts).encode(), len(tables["missions"].rows)
+    return "".join(parts).encode(), len(tables["missions"].rows) or None
 
 
 def toml_file(random: Random, tables: Mapping[str, PlainTable]) -> tuple[bytes, int | None]:
