@@ -38,7 +38,9 @@ def edited_records(draw: st.DrawFn, table: str, before: list[Any], *, added: int
         elif edit != "drop":
             after.extend([one] * (2 if edit == "twice" else 1))
     after += draw(st.lists(RECORDS[table], max_size=added))
-    return [*draw(st.permutations(after))] if draw(_coins) else after
+    if draw(_coins):
+        after = draw(st.permutations(after))
+    return after
 
 
 def _with_cell_of(one: Record, other: Record, place: int) -> Record:
@@ -61,7 +63,7 @@ def two_tables(draw: st.DrawFn, table: str | None = None, *, most: int = 3) -> T
     """
     name = draw(st.sampled_from(RECORD_TABLES)) if table is None else table
     before = draw(st.lists(RECORDS[name], max_size=most))
-    if before and draw(_coins):
+    if draw(_coins) and before:
         before.append(draw(st.sampled_from(before)))
     after = draw(edited_records(name, before))
     return name, _CLASSES[name](before), _CLASSES[name](after)
