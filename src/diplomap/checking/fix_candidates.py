@@ -15,6 +15,7 @@ from diplomap.model.findings import Finding, Severity
 _HEADER = "DM003"
 _BLANK = "DM205"
 _COPIES = frozenset({"DM302", "DM311", "DM504", "DM535", "DM651"})
+_MIRRORED = "DM512"
 
 
 @attrs.frozen(slots=True)
@@ -59,7 +60,7 @@ def may_have_fix(finding: Finding) -> bool:
     >>> may_have_fix(Finding("DM403", Severity.WARNING, "twice", Origin("m.csv", 2, "kind", "legation")))
     False
     """
-    if finding.fix is not None or finding.code in (_HEADER, _BLANK) or finding.code in _COPIES:
+    if finding.fix is not None or finding.code in (_HEADER, _BLANK, _MIRRORED) or finding.code in _COPIES:
         return True
     return finding.severity is not Severity.NOTE and not (finding.origin.raw or "").isascii()
 
@@ -81,6 +82,9 @@ def candidates(finding: Finding, tables: Mapping[TableKey, TableText]) -> Iterat
     elif finding.code == _BLANK or (finding.code in _COPIES and _is_copy(finding, table)):
         if table.texts.taken_out(record) is not None:
             yield Candidate(finding.code, (Change(table.key, record, None),), False, finding)
+    elif finding.code == _MIRRORED:
+        if _is_mirrored(finding, table) and table.texts.taken_out(record) is not None:
+            yield Candidate(finding.code, (Change(table.key, record, None),), True, finding)
     elif finding.origin.column is not None:
         yield from _of_a_cell(finding, table)
 
@@ -115,3 +119,15 @@ def _is_copy(finding: Finding, table: TableText) -> bool:
         return False
     one, two = (table.record_texts(record_at(at.record_line)) for at in (finding.origin, earlier))
     return one is not None and one == two
+
+
+def _is_mirrored(finding: Finding, table: TableText) -> bool:
+    """Whether two rows say the same word for word, but for the two cells that are exchanged."""
+    [earlier] = finding.related
+    party, other = table.place(finding.origin), table.place(earlier)
+    rows = [table.record_texts(record_at(at.record_line)) for at in (finding.origin, earlier)]
+    if party is None or other is None or any(row is None for row in rows):
+        return False
+    one, two = (list(row or ()) for row in rows)
+    one[party], one[other] = one[other], one[party]
+    return one == two

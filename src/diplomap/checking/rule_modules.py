@@ -30,6 +30,7 @@ MODULES: Mapping[str, Callable[[Dataset], bool]] = {
     "event_posting_rules": _keeps_events,
     "event_course_rules": _keeps_events,
     "relation_rules": _holding("relations"),
+    "mirrored_relation_rules": _holding("relations"),
     "mission_relation_rules": _holding("relations"),
     "unrelated_mission_rules": _holding("relations"),
     "recognition_rules": _holding("recognitions"),

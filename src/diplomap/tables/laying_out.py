@@ -61,14 +61,14 @@ class LaidOut:
 def lay_out(file: str, records: Records, layout: Layout, delimiter: str, bad: Mapping[int, Any]) -> LaidOut:
     """The rows of ours that a table's records become; `bad` are records that are never taken together.
 
-        >>> from diplomap.tables.decoding import Decoded
-        >>> from diplomap.tables.layouts import layout
-        >>> from diplomap.tables.records import split
-        >>> table = b"south_north,iso3c,year,date,cut_date,reestablish_date\\n" + b"".join(
-        ...     b"North Korea,JOR,%d,1974,2017,NA\\n" % year for year in (2024, 2025))
-        >>> found = lay_out("t.csv", split(Decoded(table, "utf-8"), ","), layout("korea-ties"), ",", {})
-        >>> found.texts["status"], found.texts["since"], found.repeated, found.extras["year"]
-        (['established', 'severed'], ['1974', '2017'], {0: 1}, ['2024..2025', '2024..2025'])
+    >>> from diplomap.tables.decoding import Decoded
+    >>> from diplomap.tables.layouts import layout
+    >>> from diplomap.tables.records import split
+    >>> table = b"south_north,iso3c,year,date,cut_date,reestablish_date\\n" + b"".join(
+    ...     b"North Korea,JOR,%d,1974,2017,NA\\n" % year for year in (2024, 2025))
+    >>> found = lay_out("t.csv", split(Decoded(table, "utf-8"), ","), layout("korea-ties"), ",", {})
+    >>> found.texts["status"], found.texts["since"], found.repeated, found.extras["year"]
+    (['established', 'severed'], ['1974', '2017'], {0: 1}, ['2024..2025', '2024..2025'])
     """
     return _LayingOut(file, records, layout, delimiter, bad).run()
 
