@@ -62,7 +62,7 @@ class RawText:
     def can_hold(self, place: int, text: str) -> bool:
         """Whether a text can be written at a place in the encoding of its line."""
         try:
-            text.encode(self._encoding_at(place))
+            text.encode(self.encoding_at(place))
         except UnicodeEncodeError:
             return False
         return True
@@ -78,12 +78,13 @@ class RawText:
             if one.start < at:
                 raise ValueError(f"two edits of one stretch of text, at character {one.start}")
             pieces.append(self._encoded(at, one.start))
-            pieces.append(one.text.encode(self._encoding_at(one.start)))
+            pieces.append(one.text.encode(self.encoding_at(one.start)))
             at = one.end
         pieces.append(self._encoded(at, len(self.text)))
         return b"".join(pieces)
 
-    def _encoding_at(self, place: int) -> str:
+    def encoding_at(self, place: int) -> str:
+        """The encoding of the line on which a character stands."""
         if not self.foreign:
             return self.encoding
         return self.foreign.get(bisect_right(self._starts, place) - 1, self.encoding)

@@ -50,30 +50,50 @@ def merged_several(values: Sides[Sequence[str]]) -> Any:
     return (*kept, *sorted((ours | theirs) - base))
 
 
-def merged_mapping(values: Sides[Mapping[str, Any]]) -> tuple[dict[str, Any], dict[str, Sides[Any]]]:
-    """The merged mapping, key by key and deep, and the values that clash by their key (`a.b` for deep ones).
+Path = tuple[str, ...]
+
+
+def merged_mapping(values: Sides[Mapping[str, Any]]) -> tuple[dict[str, Any], dict[Path, Sides[Any]]]:
+    """The merged mapping, key by key and deep, and the values that clash by the keys that lead to them.
 
     Where a value clashes the merged mapping has that of the base; None stands for a key that is not there.
 
     >>> merged_mapping(Sides({"a": 1}, {"a": 2}, {"a": 3, "b": 4}))
-    ({'a': 1, 'b': 4}, {'a': Sides(base=1, ours=2, theirs=3)})
+    ({'a': 1, 'b': 4}, {('a',): Sides(base=1, ours=2, theirs=3)})
     """
     merged: dict[str, Any] = {}
-    clashes: dict[str, Sides[Any]] = {}
+    clashes: dict[Path, Sides[Any]] = {}
     for key in dict.fromkeys([*values.ours, *values.theirs, *values.base]):
         told = Sides(*(side.get(key, _ABSENT) for side in (values.base, values.ours, values.theirs)))
         value = merged_value(told)
         if value is CLASH and all(isinstance(one, Mapping) for one in (told.ours, told.theirs)):
             deeper = told.base if isinstance(told.base, Mapping) else {}
             value, below = merged_mapping(Sides(deeper, told.ours, told.theirs))
-            clashes.update((f"{key}.{name}", one) for name, one in below.items())
+            clashes.update(((key, *path), one) for path, one in below.items())
         if value is CLASH:
             shown = [None if one is _ABSENT else one for one in (told.base, told.ours, told.theirs)]
-            clashes[key] = Sides(*shown)
+            clashes[(key,)] = Sides(*shown)
             value = told.base
         if value is not _ABSENT:
             merged[key] = value
     return merged, clashes
+
+
+def put(mapping: dict[str, Any], path: Path, value: Any) -> None:
+    """Put a value where some keys lead to; None takes it out.
+
+    >>> told = {"a": {"b": 1}}
+    >>> put(told, ("a", "b"), None)
+    >>> told
+    {'a': {}}
+    """
+    *above, last = path
+    for key in above:
+        mapping = mapping[key]
+    if value is None:
+        mapping.pop(last, None)
+    else:
+        mapping[last] = value
 
 
 _ABSENT: Final = object()

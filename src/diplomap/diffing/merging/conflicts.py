@@ -69,6 +69,7 @@ class Conflict:
     columns, None where it is the record as a whole. `values` are the cell or the record in each version,
     None where it is not there; `lines` the physical lines they were read from; `sources` what each version
     of the record cites. `why` tells it in words.
+    `line` is the physical line of the merged file where it is marked.
     """
 
     table: str
@@ -79,6 +80,7 @@ class Conflict:
     why: str
     lines: Sides[int | None] = attrs.field(default=NO_LINES, eq=False)
     sources: Sides[tuple[str, ...]] = attrs.field(default=NO_SOURCES, eq=False)
+    line: int | None = attrs.field(default=None, eq=False)
 
     @property
     def base(self) -> Any:

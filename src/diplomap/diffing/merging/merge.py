@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from diplomap.diffing.merging.cells import CLASH, merged_mapping, merged_several, merged_value
+from diplomap.diffing.merging.cells import CLASH, merged_mapping, merged_several, merged_value, put
 from diplomap.diffing.merging.conflicts import Choice, Conflict, Settled, Sides, What
 from diplomap.diffing.merging.policies import Policy, policy_of
 from diplomap.diffing.merging.settling import Settling, Subject
@@ -123,8 +123,8 @@ def _edition(versions: Sides[Dataset], settling: Settling) -> dict[str, Any]:
         told[name] = values.of(_clash(name, values, settling)) if merged is CLASH else merged
     coverage = Sides(*(dict(one.coverage) for one in _all(versions)))
     merged, clashes = merged_mapping(coverage)
-    for key, values in clashes.items():
-        _put(merged, key.split("."), values.of(_clash(f"coverage.{key}", values, settling)))
+    for path, values in clashes.items():
+        put(merged, path, values.of(_clash(".".join(("coverage", *path)), values, settling)))
     told["coverage"] = merged
     # A title is often the name of a file, and says nothing then; see the equality of datasets.
     title = merged_value(Sides(*(one.title for one in _all(versions))))
@@ -140,16 +140,6 @@ def _edition(versions: Sides[Dataset], settling: Settling) -> dict[str, Any]:
 def _clash(name: str, values: Sides[Any], settling: Settling) -> Choice:
     why = "both changed it, not alike"
     return settling.choice(_EDITION.conflict(What.CHANGED, values, why, name))
-
-
-def _put(mapping: dict[str, Any], keys: list[str], value: Any) -> None:
-    *above, last = keys
-    for key in above:
-        mapping = mapping[key]
-    if value is None:
-        mapping.pop(last, None)
-    else:
-        mapping[last] = value
 
 
 def _all(versions: Sides[Dataset]) -> tuple[Dataset, Dataset, Dataset]:

@@ -18,15 +18,19 @@ class Settling:
     conflicts: list[Conflict] = attrs.field(factory=list)
     settled: list[Settled] = attrs.field(factory=list)
 
-    def choice(self, conflict: Conflict) -> Choice:
-        """The version that stands: the one that the policy chooses; while it is open, the base."""
+    def settle(self, conflict: Conflict) -> Choice | None:
+        """The version that the policy chooses, None where the conflict stays open."""
         chosen = self.policy(conflict)
         if chosen is None:
             self.conflicts.append(conflict)
-            return Choice.BASE
+            return None
         choice = Choice(chosen)
         self.settled.append(Settled(conflict, choice))
         return choice
+
+    def choice(self, conflict: Conflict) -> Choice:
+        """The version that stands: the one that the policy chooses; while it is open, the base."""
+        return self.settle(conflict) or Choice.BASE
 
 
 @attrs.frozen(slots=True)
