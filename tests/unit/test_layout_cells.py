@@ -141,3 +141,11 @@ def test_the_evidence_is_kept_in_the_file_and_heeded_by_nobody(tmp_path: Path) -
     file.write_text(json.dumps(told), encoding="utf-8")
     with_why, without = (load(io.StringIO(TABLE), layout=one) for one in (str(file), MINE))
     assert with_why.dataset == without.dataset
+
+
+def test_a_fix_says_what_the_whole_cell_should_hold_also_what_a_layout_takes_off() -> None:
+    columns = {"id": "No", "sending": "From", "receiving": "To", "kind": "What"}
+    one = Layout("mine", columns, prefixes={"id": "http://x/"})
+    reading = load(io.StringIO("No,From,To,What\nhttp://x/ Q1 ,PRK,ESP,embassy\n"), layout=one)
+    [found] = reading.findings
+    assert (found.origin.raw, found.fix and found.fix.replacement) == ("http://x/ Q1 ", "http://x/Q1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from diplomap.checking.dangling import dangling, unanswered
 from diplomap.checking.registry import Check, dataset_rule
 from diplomap.checking.wording import listed, named
 from diplomap.model.attributions import Attribution
@@ -59,10 +60,8 @@ def _example(bad: dict[str, str], good: dict[str, str], *beside: tuple[str, str]
 )
 def attribution_of_no_statement(dataset: Dataset) -> Iterable[Finding]:
     """Each attribution whose statement is not there."""
-    for place, one in enumerate(dataset.attributions):
-        if one.statement and dataset.statements.get(one.statement) is None:
-            origin = dataset.attributions.origin(place, "statement")
-            yield attribution_of_no_statement.rule.at(origin, f"there is no statement {one.statement}")
+    look_up = dataset.statements.get
+    return dangling(attribution_of_no_statement.rule, dataset.attributions, "statement", "statement", look_up)
 
 
 @dataset_rule(
@@ -83,7 +82,7 @@ def attribution_of_no_mission(dataset: Dataset) -> Iterable[Finding]:
     """Each attribution that names a mission which is not there, or is another's."""
     for place, one in enumerate(dataset.attributions):
         found = {name: dataset.missions.under(name) for name in one.missions}
-        missing = [name for name, missions in found.items() if not missions]
+        missing = unanswered(found, found.get)
         others = [name for name, them in found.items() if them and not any(one.of in m.sending for m in them)]
         told = [f"there is no mission {listed(missing, 'or')}"] if missing else []
         told += [f"{named(one.of)} does not send {listed(others, 'or')}"] if others else []

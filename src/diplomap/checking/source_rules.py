@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 
 from diplomap.checking.cited import FACTS, SAID, accreditations, citing, dates_of, is_address, too_old
+from diplomap.checking.dangling import unanswered
 from diplomap.checking.registry import Check, dataset_rule, table_rule
 from diplomap.checking.spell_table import SpellTable
 from diplomap.checking.wording import listed
@@ -238,7 +239,7 @@ def _all_cited(dataset: Dataset) -> Iterator[str]:
 
 
 def _lacking(cited: tuple[str, ...], known: Container[str]) -> list[str]:
-    return [source for source in cited if source not in known and not is_address(source)]
+    return unanswered(cited, lambda source: source in known or is_address(source))
 
 
 def _not_listed(wrong: list[str]) -> str:

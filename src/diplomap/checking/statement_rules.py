@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from diplomap.checking.dangling import dangling
 from diplomap.checking.registry import Check, dataset_rule
 from diplomap.model.dataset import Dataset
 from diplomap.model.findings import Finding, Severity
@@ -41,10 +42,8 @@ def _example(bad: str, good: str) -> Example:
 )
 def figure_of_no_statement(dataset: Dataset) -> Iterable[Finding]:
     """Each figure whose statement is not there."""
-    for place, one in enumerate(dataset.figures):
-        if one.statement and dataset.statements.get(one.statement) is None:
-            message = f"there is no statement {one.statement}"
-            yield figure_of_no_statement.rule.at(dataset.figures.origin(place, "statement"), message)
+    look_up = dataset.statements.get
+    return dangling(figure_of_no_statement.rule, dataset.figures, "statement", "statement", look_up)
 
 
 @dataset_rule(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from diplomap.checking.dangling import dangling
 from diplomap.checking.registry import Check, dataset_rule
 from diplomap.checking.wording import listed
 from diplomap.model.dataset import Dataset
@@ -55,12 +56,10 @@ def clause_names_nothing(dataset: Dataset) -> Iterable[Finding]:
         "statements": dataset.statements.get,
         "figures": dataset.figures.get,
     }
-    for place, clause in enumerate(dataset.story):
-        for column, look_up in known.items():
-            missing = [name for name in getattr(clause, column) if not look_up(name)]
-            if missing:
-                what = f"there is no {column.removesuffix('s')} {listed(missing, 'or')}"
-                yield clause_names_nothing.rule.at(dataset.story.origin(place, column), what)
+    for column, look_up in known.items():
+        yield from dangling(
+            clause_names_nothing.rule, dataset.story, column, column.removesuffix("s"), look_up
+        )
 
 
 @dataset_rule(

@@ -206,7 +206,12 @@ class _Typing:
 
     def _say(self, row: int, problem: Problem, ours: str | None = None) -> None:
         origin = self._row(row).origin(ours)
-        fix = None if problem.replacement is None else Fix(problem.replacement, problem.safe)
+        fix = None
+        if problem.replacement is not None:
+            # A fix says what the whole cell should hold, of which a layout may take off the beginning.
+            prefix = self.layout.prefixes.get(ours or "", "")
+            before = prefix if problem.replacement and (origin.raw or "").startswith(prefix) else ""
+            fix = Fix(before + problem.replacement, problem.safe)
         self.findings.append(problem.rule.at(origin, problem.message, fix=fix))
 
     def _sorted_out(self) -> Typed:
