@@ -173,6 +173,7 @@ def test_the_json_shape(between: Diff) -> None:
         "kind": "closed",
         "nature": "world",
         "rule": "dated-after",
+        "witness": "",
         "mission": "c",
         "sending": ["FRA"],
         "receiving": "NOR",

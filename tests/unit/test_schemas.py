@@ -26,7 +26,7 @@ NAMES = (
     *("check", "datasets", "diff", "explain", "footprint", "resolve", "show", "verify", "causes"),
     *("rules", "baseline", "map"),
     *("relations", "relations-compared", "reconciliation", "reach"),
-    *("replay", "sanctions", "transitions", "story", "series", "shares", "fix"),
+    *("replay", "sanctions", "transitions", "story", "series", "shares", "fix", "history"),
 )
 
 HEAD = (
@@ -144,6 +144,11 @@ def test_check_of_several_and_of_each_finding(written: Callable[..., str]) -> No
 @pytest.mark.parametrize("extra", [(), ("--of", "PRK"), ("--by", "host"), ("--profile", "resident")])
 def test_diff(written: Callable[..., str], old: str, new: str, extra: tuple[str, ...]) -> None:
     fits("diff", json.loads(written("diff", old, new, *extra, "--format", "json")))
+
+
+@pytest.mark.parametrize("extra", [(), ("--of", "PRK"), ("--of", "PRK", "--by", "group"), ("--by", "dyad")])
+def test_history(written: Callable[..., str], extra: tuple[str, ...]) -> None:
+    fits("history", json.loads(written("history", "OLD", "NEW", "OLD", *extra, "--format", "json")))
 
 
 def test_diff_of_every_sort_of_answer(written: Callable[..., str]) -> None:

@@ -18,7 +18,7 @@ from diplomap.diffing.changes import Change
 from diplomap.diffing.diff import Diff, RowFates
 from diplomap.diffing.group_sides import GROUP
 from diplomap.diffing.ledger import Account, Ledger, identity, summed
-from diplomap.diffing.reasons import phrase
+from diplomap.diffing.reasons import phrase, rule_told
 from diplomap.model.missions import Mission
 from diplomap.values.counts import Count, total
 
@@ -93,7 +93,7 @@ class Report:
         yield "  opening − lost + gained = closing\n"
         moved = [account for account in self.ledger if account.entries]
         still = [account for account in self.ledger if not account.entries]
-        rows = [(_named(account.party, self.ledger.by), account.statement()) for account in moved]
+        rows = [(key_named(account.party, self.ledger.by), account.statement()) for account in moved]
         if still:
             # A receiver belongs to several groups, so that their accounts have no sum.
             together = "" if self.ledger.by == GROUP else _together(still)
@@ -108,7 +108,8 @@ class Report:
             yield f"  by nature: {identity(*whole)}\n"
 
 
-def _named(key: str, by: str) -> str:
+def key_named(key: str, by: str) -> str:
+    """The key of an account as a reader says it: a party by name and id, a dyad as two, else in words."""
     if by == "dyad":
         sender, _, receiver = key.partition(ARROW)
         return f"{named(sender)} to {named(receiver)}"
@@ -126,7 +127,7 @@ def _change(change: Change) -> tuple[str, str, str, str]:
         change.mission,
         f"{senders} to {name_of(change.receiving)}",
         _seat(change.subject),
-        f"{phrase(change)} ({change.nature}: {change.rule})",
+        f"{phrase(change)} ({change.nature}: {plain(rule_told(change))})",
     )
 
 

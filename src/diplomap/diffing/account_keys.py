@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from diplomap.counting.coverage import Looked, looked_at
@@ -10,8 +10,11 @@ from diplomap.counting.entries import Asked
 from diplomap.counting.group_membership import GroupsOnDay
 from diplomap.counting.grouping import ARROW, DYAD, dyad
 from diplomap.counting.naming import party_id
+from diplomap.diffing.changes import Change
+from diplomap.diffing.diff import Diff
 from diplomap.diffing.group_sides import GROUP
 from diplomap.model.dataset import Dataset
+from diplomap.model.missions import Mission, Spell
 
 BY_PARTY = ("sending", "receiving", "host")
 _ARROWS = (ARROW, "->", ">")
@@ -67,3 +70,50 @@ def looked_of(key: str, by: str, dataset: Dataset, day: date | None, profile: st
         host=host,
         profile=profile,
     )
+
+
+def changes_by_key(diff: Diff, by: str, asked: Asked) -> dict[str, list[Change]]:
+    """The changes of the missions asked for, by the key of the accounts that may count them.
+
+    By kind, class or status it is one that the mission is, or was; by group those of its receiver on the
+    new edition's day.
+    """
+    known = GroupsOnDay(diff.new, diff.new.as_of)
+    found: dict[str, list[Change]] = {}
+    for change in diff.changes:
+        keys: dict[str, None] = {}
+        for told, spell in ((change.old, change.old_spell), (change.new, change.new_spell)):
+            if told is not None and _among(told, asked):
+                spells = told.spells if spell is None else (spell,)
+                keys.update(dict.fromkeys(_keys(told, spells, by, known)))
+        for key in keys:
+            found.setdefault(key, []).append(change)
+    return found
+
+
+def _among(mission: Mission, asked: Asked) -> bool:
+    return (
+        (asked.sending is None or asked.sending in mission.sending)
+        and (asked.receiving is None or asked.receiving == mission.receiving)
+        and (asked.host is None or any(asked.host == mission.host_of(one) for one in mission.spells))
+    )
+
+
+def _keys(mission: Mission, spells: Iterable[Spell], by: str, known: GroupsOnDay) -> Iterable[str]:
+    if by == "all":
+        return (by,)
+    if by == GROUP:
+        return known.of(mission.receiving)
+    if by == "sending":
+        return mission.sending
+    if by == "receiving":
+        return (mission.receiving,)
+    if by == DYAD:
+        return [dyad(sender, mission.receiving) for sender in mission.sending]
+    if by == "host":
+        return {mission.host_of(one) for one in mission.spells}
+    if by == "kind":
+        return {one.kind.value for one in spells}
+    if by == "class":
+        return {one.kind.kind_class.value for one in spells}
+    return {one.status.value for one in spells}

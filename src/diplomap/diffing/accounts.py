@@ -142,7 +142,8 @@ class _Maker:
             return
         old_members, new_members = old.members(changed), new.members(changed)
         subject_of_old, subject_of_new = self._subjects()
-        for pair in changed:
+        # One mission may make several pairs, whose entries say the same.
+        for pair in sorted(changed, key=str):
             subjects = [subject_of_old(place) for place in old_members.get(pair, ())]
             subjects += [subject_of_new(place) for place in new_members.get(pair, ())]
             self._enter(pair[0], list(dict.fromkeys(subjects)), old.stands(pair), new.stands(pair))

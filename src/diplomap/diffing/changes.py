@@ -31,7 +31,7 @@ class Change:
     `fields` are the cells that changed, by column: (old text, new text), in the notation of our own
     layout whatever the file's. `old` and `new` are the mission in each edition, None where it does not stand
     in it. `when` is the date that an edition gives the change, `sources` what it cites, `rule` the
-    name of the rule that decided its nature.
+    name of the rule that decided its nature, `witness` the other dataset that it rests on, if any.
     """
 
     kind: ChangeKind
@@ -44,6 +44,7 @@ class Change:
     rule: str = ""
     old_spell: Spell | None = attrs.field(default=None, eq=False, repr=False)
     new_spell: Spell | None = attrs.field(default=None, eq=False, repr=False)
+    witness: str = ""
 
     @property
     def subject(self) -> Mission:

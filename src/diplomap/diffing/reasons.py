@@ -126,6 +126,21 @@ def phrase(change: Change, only: frozenset[str] | None = None) -> str:
     return f"{kind}: {', '.join(cells)}" if cells else kind
 
 
+def rule_told(change: Change) -> str:
+    """The rule that decided the nature of a change, with the witness that it rests on, if any.
+
+    >>> from diplomap.model.missions import Spell
+    >>> from diplomap.model.kinds import Kind
+    >>> m = Mission("a", ("PRK",), "ITA", (Spell(Kind.EMBASSY),))
+    >>> seen = Change(
+    ...     ChangeKind.APPEARED, Nature.COVERAGE, None, m, rule="witness-before", witness="dprk"
+    ... )
+    >>> rule_told(seen)
+    'witness-before, dprk'
+    """
+    return f"{change.rule}, {change.witness}" if change.witness else change.rule
+
+
 def _passed(
     missions: Sequence[Mission], days: tuple[date | None, date | None], effect: Effect
 ) -> tuple[ChangeKind, PartialDate] | None:

@@ -55,6 +55,7 @@ def change_dict(change: Change) -> dict[str, Any]:
         "kind": str(change.kind),
         "nature": str(change.nature),
         "rule": change.rule,
+        "witness": change.witness,
         "mission": change.mission,
         "sending": list(change.sending),
         "receiving": change.receiving,
@@ -70,13 +71,13 @@ def account_dict(account: Account) -> dict[str, Any]:
     """One party's account."""
     return {
         "party": account.party,
-        "opening": _bounds(account.opening),
-        "closing": _bounds(account.closing),
+        "opening": bounds_dict(account.opening),
+        "closing": bounds_dict(account.closing),
         "known": {"opening": account.known[0] is not None, "closing": account.known[1] is not None},
         "equation": account.equation(),
         "identity": account.identity(),
-        "by_nature": {str(nature): _effect(effect) for nature, effect in account.by_nature().items()},
-        "entries": [_entry(entry) for entry in account.entries],
+        "by_nature": {str(nature): effect_dict(effect) for nature, effect in account.by_nature().items()},
+        "entries": [entry_dict(entry) for entry in account.entries],
     }
 
 
@@ -86,11 +87,12 @@ def mission_dict(mission: Mission, spell: Spell | None = None) -> dict[str, Any]
     return {"id": mission.id, "line": None if row is None else row.line}
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def entry_dict(entry: Entry) -> dict[str, Any]:
+    """One entry of an account."""
     return {
         "kinds": [str(kind) for kind in entry.kinds],
         "nature": str(entry.nature),
-        "effect": _effect(entry.effect),
+        "effect": effect_dict(entry.effect),
         "missions": list(entry.missions),
         "when": None if entry.when is None else str(entry.when),
         "sources": list(entry.sources),
@@ -120,9 +122,11 @@ def _places(missions: Missions, places: Sequence[int]) -> list[dict[str, Any]]:
     return [{"id": ids[place], "line": lines[groups[place][0]]} for place in places]
 
 
-def _bounds(count: Count) -> dict[str, int]:
+def bounds_dict(count: Count) -> dict[str, int]:
+    """The two bounds of a count."""
     return {"low": count.low, "high": count.high}
 
 
-def _effect(effect: Effect) -> int | dict[str, int]:
+def effect_dict(effect: Effect) -> int | dict[str, int]:
+    """A movement: a number, or both bounds where they move apart."""
     return effect.low if effect.low == effect.high else {"low": effect.low, "high": effect.high}

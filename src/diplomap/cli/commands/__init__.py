@@ -6,6 +6,7 @@ COMMANDS = {
     "map": "Tell which of our columns those of a foreign table are, and write the layout that says so.",
     "diff": "Tell what changed between two editions, with a ledger whose counts add up.",
     "merge": "Merge two people's edits of one table, with conflicts marked and told.",
+    "history": "Tell a count through many editions, with what moved it in each step, by nature.",
     "footprint": "Count the missions of a party on a day, under a named profile.",
     "series": "Count a party's missions over time, with what opened and closed, and find waves of closings.",
     "shares": "Tell the share of a footprint in groups of receivers, and how far it moved between two days.",
