@@ -96,7 +96,9 @@ def _spell_at(spell: Spell, day: date, as_of: date | None, later: bool) -> Spell
         end, status = End.UNKNOWN, Status.OPERATING
     elif isinstance(end, PartialDate) and PartialDate.of(day).before(end) is TRUE:
         end = End.OPEN
-        if status in (Status.CLOSED, Status.CLOSING):
+        # Whether a closure was announced by a day before the edition's own, nobody says; after it, it was.
+        announced = as_of is None or day >= as_of
+        if status is Status.CLOSED or (status is Status.CLOSING and not announced):
             status = Status.OPERATING
     start = _begun_by(start, end, day, as_of)
     if start is spell.period.start and end is spell.period.end and status is spell.status:
