@@ -21,7 +21,7 @@ MAY_IMPORT = {
     "events": {"values", "parties", "model"},
     "checking": {"values", "parties", "model", "tables", "events"},
     "counting": {"values", "parties", "model"},
-    "diffing": {"values", "parties", "model", "counting"},
+    "diffing": {"values", "parties", "model", "tables", "counting"},
     "history": {"values", "parties", "model", "tables", "events", "counting", "diffing"},
     "testing": {
         "values",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, overload
 
 import attrs
 
+from diplomap.diffing.algebra import Algebra
 from diplomap.diffing.changes import (
     Change,
     change_of_gone,
@@ -18,10 +19,9 @@ from diplomap.diffing.changes import (
 )
 from diplomap.diffing.column_names import ColumnNames, compare_columns
 from diplomap.diffing.editions import Editions
-from diplomap.diffing.evidence import Evidence
 from diplomap.diffing.pairing import By, Pairing, pair_missions
+from diplomap.diffing.record_pairing import RecordPairing
 from diplomap.diffing.spells import telling
-from diplomap.diffing.witnesses import Witness
 from diplomap.model.collector import collector_paused
 from diplomap.model.columns import ColumnStore
 from diplomap.model.dataset import Dataset, Missions
@@ -95,7 +95,7 @@ class RowFates:
 
 
 @attrs.frozen(slots=False, eq=False, repr=False)
-class Diff:
+class Diff(Algebra):
     """What differs between two editions; made by `diff`. It is true where anything does.
 
     It depends neither on the order of rows nor on that of columns.
@@ -104,7 +104,7 @@ class Diff:
     old: Dataset
     new: Dataset
     pairing: Pairing
-    witnesses: tuple[Witness, ...] = attrs.field(default=(), kw_only=True)
+    records: Mapping[str, RecordPairing] | None = None
 
     @cached_property
     def pairs(self) -> Pairs:
@@ -181,10 +181,7 @@ class Diff:
             found[i, None] = [change_of_gone(old[i], editions)]
         for j in pairing.only_new:
             found[None, j] = change_of_new(new[j], editions)
-        evidence = Evidence(
-            self.old, self.new, editions, pairing.only_old, pairing.only_new, self.witnesses
-        )
-        return {subject: evidence.settled(changes, subject) for subject, changes in found.items()}
+        return found
 
     def ledger(
         self,
@@ -233,9 +230,7 @@ class Diff:
         )
 
 
-def diff(
-    old: Dataset, new: Dataset, *, ignore_ids: bool = False, witnesses: Sequence[Witness] = ()
-) -> Diff:
+def diff(old: Dataset, new: Dataset, *, ignore_ids: bool = False) -> Diff:
     """What differs between two editions, or two dates of one dataset.
 
     >>> from diplomap.model.kinds import Kind
@@ -248,8 +243,7 @@ def diff(
     >>> [(str(c.kind), str(c.nature), str(c.when)) for c in between.changes]
     [('closed', 'world', '2023-11')]
 
-    With `ignore_ids`, missions are paired by their natural keys alone. `witnesses` are other datasets
-    whose dates tell of posts that these two do not date.
+    With `ignore_ids`, missions are paired by their natural keys alone.
 
     Raises TypeError for what is no dataset.
     """
@@ -258,8 +252,7 @@ def diff(
             told = f"diff compares two datasets, not {type(given).__name__}"
             raise TypeError(f"{told}; read a path with diplomap.read or diplomap.check")
     with collector_paused():
-        pairing = pair_missions(old.missions, new.missions, ignore_ids=ignore_ids)
-        return Diff(old, new, pairing, witnesses=tuple(witnesses))
+        return Diff(old, new, pair_missions(old.missions, new.missions, ignore_ids=ignore_ids))
 
 
 def _fates(dataset: Dataset, paired: Sequence[int], only: Sequence[int]) -> RowFates:

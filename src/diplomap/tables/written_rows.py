@@ -41,7 +41,7 @@ def mission_rows(ds: Dataset, *, alone: bool = False) -> list[dict[str, str]]:
                 "; write to a folder"
             )
         accredited = "" if told else MANY.join(_party(one.to) for one in mission.accreditations)
-        rows.extend(_row(mission, spell, accredited) for spell in mission.spells)
+        rows.extend(spell_row(mission, spell, accredited) for spell in mission.spells)
     return rows
 
 
@@ -51,7 +51,16 @@ def told_apart(mission: Mission) -> tuple[str, ...]:
     return tuple(one.to for one in mission.accreditations if not one.bare or names[one.to] > 1)
 
 
-def _row(mission: Mission, spell: Spell, accredited: str) -> dict[str, str]:
+def spell_row(mission: Mission, spell: Spell, accredited: str = "") -> dict[str, str]:
+    """The row of one spell of a mission, by column name; `accredited` is the cell of accredited_to.
+
+    >>> from diplomap.model.kinds import Kind
+    >>> embassy = Spell(Kind.EMBASSY, seat="Madrid")
+    >>> spell_row(Mission("a", ("PRK",), "ESP", (embassy,)), embassy)["city"]
+    'Madrid'
+
+    Raises ValueError where a value cannot stand in a table.
+    """
     end = spell.period.end
     row = {
         "id": _bare(mission.id, "id"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -107,6 +107,18 @@ def _edited(draw: st.DrawFn, mission: Mission, most_spells: int) -> list[Mission
 
 
 @st.composite
+def edited_missions(draw: st.DrawFn, before: Sequence[Mission], *, most_spells: int = 3) -> list[Mission]:
+    """Missions after some edits: cells and parties changed, missions dropped, doubled, renumbered, added.
+
+    >>> from hypothesis import find
+    >>> find(edited_missions([]), lambda after: True)
+    []
+    """
+    after = [one for mission in before for one in draw(_edited(mission, most_spells))]
+    return after + draw(st.lists(_missions(most_spells), max_size=2))
+
+
+@st.composite
 def two_editions(
     draw: st.DrawFn, *, most_spells: int = 3, unique_ids: bool = False
 ) -> tuple[Dataset, Dataset]:
@@ -125,8 +137,7 @@ def two_editions(
     for mission in draw(st.lists(st.sampled_from(before), max_size=2)) if before else ():
         twin = draw(_missions(most_spells))
         before.append(attrs.evolve(mission, spells=twin.spells))
-    after = [one for mission in before for one in draw(_edited(mission, most_spells))]
-    after += draw(st.lists(_missions(most_spells), max_size=2))
+    after = draw(edited_missions(before, most_spells=most_spells))
     if unique_ids:
         before, after = ([*{one.id: one for one in some}.values()] for some in (before, after))
     old = Dataset(before, draw(_as_ofs), draw(_coverage))

@@ -12,6 +12,7 @@ from diplomap.model.dataset import RECORD_TABLES, Dataset
 from diplomap.model.records import Record, Records
 from diplomap.testing.records import RECORDS
 
+Strategies = Mapping[str, st.SearchStrategy[Any]]
 Tables = tuple[str, Records[Any], Records[Any]]
 _CLASSES: Mapping[str, type[Records[Any]]] = {
     name: type(records) for name, records in Dataset().tables.items()
@@ -21,7 +22,9 @@ _EDITS = ("keep", "keep", "cell", "cell", "drop", "twice", "other")
 
 
 @st.composite
-def edited_records(draw: st.DrawFn, table: str, before: list[Any], *, added: int = 1) -> list[Any]:
+def edited_records(
+    draw: st.DrawFn, table: str, before: list[Any], records: Strategies = RECORDS
+) -> list[Any]:
     """The records of a table after some edits: cells changed, records dropped, doubled, added, reordered.
 
     >>> from hypothesis import find
@@ -32,12 +35,12 @@ def edited_records(draw: st.DrawFn, table: str, before: list[Any], *, added: int
     for one in before:
         edit = draw(st.sampled_from(_EDITS))
         if edit == "cell":
-            after.append(_with_cell_of(one, draw(RECORDS[table]), draw(st.integers(0, 20))))
+            after.append(_with_cell_of(one, draw(records[table]), draw(st.integers(0, 20))))
         elif edit == "other":
-            after.append(draw(RECORDS[table]))
+            after.append(draw(records[table]))
         elif edit != "drop":
             after.extend([one] * (2 if edit == "twice" else 1))
-    after += draw(st.lists(RECORDS[table], max_size=added))
+    after += draw(st.lists(records[table], max_size=1))
     if draw(_coins):
         after = draw(st.permutations(after))
     return after

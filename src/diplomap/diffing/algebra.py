@@ -1,0 +1,105 @@
+"""The algebra of differences: each is a patch that can be applied, undone, and composed with others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+import attrs
+
+from diplomap.diffing.record_pairing import RecordPairing, pair_records
+from diplomap.model.dataset import RECORD_TABLES, Dataset
+
+if TYPE_CHECKING:
+    from diplomap.diffing.pairing import Pairing
+    from diplomap.diffing.patch.patches import Patch
+
+AnyDiff = TypeVar("AnyDiff", bound="Algebra")
+
+
+class Algebra:
+    """What a difference can do as a patch. Two are equal that pair the same records of equal editions."""
+
+    old: Dataset
+    new: Dataset
+    pairing: Pairing
+    records: Mapping[str, RecordPairing] | None
+
+    @cached_property
+    def record_pairings(self) -> Mapping[str, RecordPairing]:
+        """The records beside the missions that are one in both editions, by the name of their table."""
+        if self.records is not None:
+            return self.records
+        ours, yours = self.old.tables, self.new.tables
+        return {name: pair_records(name, ours[name], yours[name]) for name in RECORD_TABLES}
+
+    @cached_property
+    def patch(self) -> Patch:
+        """What to do to the old edition to get the new one; it can be written to a file and read back.
+
+        >>> from diplomap.diffing.diff import diff
+        >>> from diplomap.model.memberships import Membership
+        >>> between = diff(Dataset(), Dataset(groups=[Membership("friends", "CUB")]))
+        >>> between.patch, between.apply(Dataset()) == between.new
+        (<Patch: 1 edits of groups>, True)
+        """
+        from diplomap.diffing.patch.making import made_patch
+
+        pairing = self.pairing
+        pairs = zip(pairing.old, pairing.new, strict=True)
+        return made_patch(self.old, self.new, pairs, pairing.undecided, self.record_pairings)
+
+    def apply(self, dataset: Dataset, *, order: bool = True) -> Dataset:
+        """The dataset that the same changes make of another; of the old edition they make the new one.
+
+        Raises PatchError, a ValueError that carries all conflicts, where something cannot be done; see
+        `diplomap.diffing.patch.patches.Patch.apply`.
+        """
+        return self.patch.apply(dataset, order=order)
+
+    def invert(self: AnyDiff) -> AnyDiff:
+        """The difference seen from the new edition: what leads back to the old one."""
+        from diplomap.diffing.patch.pairings import mirrored
+
+        return attrs.evolve(  # type: ignore[misc]
+            self,
+            old=self.new,
+            new=self.old,
+            pairing=mirrored(self.pairing),
+            records={name: mirrored(pairing) for name, pairing in self.record_pairings.items()},
+        )
+
+    def compose(self: AnyDiff, other: AnyDiff) -> AnyDiff:
+        """The difference of this old edition and the other's new one, each record followed through both.
+
+        Raises ValueError where the other is not of the edition in which this one ends.
+        """
+        from diplomap.diffing.patch.pairings import joined
+
+        if self.new is not other.old and self.new != other.old:
+            raise ValueError("the second difference does not begin with the edition in which the first ends")
+        records = {
+            name: joined(pairing, other.record_pairings[name])
+            for name, pairing in self.record_pairings.items()
+        }
+        pairing = joined(self.pairing, other.pairing)
+        return attrs.evolve(  # type: ignore[misc]
+            self, new=other.new, pairing=pairing, records=records
+        )
+
+    def __eq__(self, other: object) -> bool:
+        from diplomap.diffing.patch.pairings import told
+
+        if not isinstance(other, Algebra):
+            return NotImplemented
+        return (
+            self.old == other.old
+            and self.new == other.new
+            and told(self.pairing) == told(other.pairing)
+            and {name: told(pairing) for name, pairing in self.record_pairings.items()}
+            == {name: told(pairing) for name, pairing in other.record_pairings.items()}
+        )
+
+    def __hash__(self) -> int:
+        return hash((self.old, self.new))
