@@ -19,9 +19,11 @@ from diplomap.diffing.changes import (
 )
 from diplomap.diffing.column_names import ColumnNames, compare_columns
 from diplomap.diffing.editions import Editions
+from diplomap.diffing.evidence import Evidence
 from diplomap.diffing.pairing import By, Pairing, pair_missions
 from diplomap.diffing.record_pairing import RecordPairing
 from diplomap.diffing.spells import telling
+from diplomap.diffing.witnesses import Witness
 from diplomap.model.collector import collector_paused
 from diplomap.model.columns import ColumnStore
 from diplomap.model.dataset import Dataset, Missions
@@ -105,6 +107,7 @@ class Diff(Algebra):
     new: Dataset
     pairing: Pairing
     records: Mapping[str, RecordPairing] | None = None
+    witnesses: tuple[Witness, ...] = attrs.field(default=(), kw_only=True)
 
     @cached_property
     def pairs(self) -> Pairs:
@@ -181,7 +184,8 @@ class Diff(Algebra):
             found[i, None] = [change_of_gone(old[i], editions)]
         for j in pairing.only_new:
             found[None, j] = change_of_new(new[j], editions)
-        return found
+        evidence = Evidence(self.old, self.new, editions, pairing.only_old, pairing.only_new, self.witnesses)
+        return {subject: evidence.settled(changes, subject) for subject, changes in found.items()}
 
     def ledger(
         self,
@@ -230,7 +234,7 @@ class Diff(Algebra):
         )
 
 
-def diff(old: Dataset, new: Dataset, *, ignore_ids: bool = False) -> Diff:
+def diff(old: Dataset, new: Dataset, *, ignore_ids: bool = False, witnesses: Sequence[Witness] = ()) -> Diff:
     """What differs between two editions, or two dates of one dataset.
 
     >>> from diplomap.model.kinds import Kind
@@ -243,7 +247,8 @@ def diff(old: Dataset, new: Dataset, *, ignore_ids: bool = False) -> Diff:
     >>> [(str(c.kind), str(c.nature), str(c.when)) for c in between.changes]
     [('closed', 'world', '2023-11')]
 
-    With `ignore_ids`, missions are paired by their natural keys alone.
+    With `ignore_ids`, missions are paired by their natural keys alone. `witnesses` are other datasets
+    whose dates tell of posts that these two do not date.
 
     Raises TypeError for what is no dataset.
     """
@@ -252,7 +257,8 @@ def diff(old: Dataset, new: Dataset, *, ignore_ids: bool = False) -> Diff:
             told = f"diff compares two datasets, not {type(given).__name__}"
             raise TypeError(f"{told}; read a path with diplomap.read or diplomap.check")
     with collector_paused():
-        return Diff(old, new, pair_missions(old.missions, new.missions, ignore_ids=ignore_ids))
+        pairing = pair_missions(old.missions, new.missions, ignore_ids=ignore_ids)
+        return Diff(old, new, pairing, witnesses=tuple(witnesses))
 
 
 def _fates(dataset: Dataset, paired: Sequence[int], only: Sequence[int]) -> RowFates:
