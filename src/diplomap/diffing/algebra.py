@@ -14,6 +14,7 @@ from diplomap.model.dataset import RECORD_TABLES, Dataset
 if TYPE_CHECKING:
     from diplomap.diffing.pairing import Pairing
     from diplomap.diffing.patch.patches import Patch
+    from diplomap.diffing.witnesses import Witness
 
 AnyDiff = TypeVar("AnyDiff", bound="Algebra")
 
@@ -25,6 +26,7 @@ class Algebra:
     new: Dataset
     pairing: Pairing
     records: Mapping[str, RecordPairing] | None
+    witnesses: tuple[Witness, ...]
 
     @cached_property
     def record_pairings(self) -> Mapping[str, RecordPairing]:
@@ -83,9 +85,12 @@ class Algebra:
             name: joined(pairing, other.record_pairings[name])
             for name, pairing in self.record_pairings.items()
         }
-        pairing = joined(self.pairing, other.pairing)
         return attrs.evolve(  # type: ignore[misc]
-            self, new=other.new, pairing=pairing, records=records
+            self,
+            new=other.new,
+            pairing=joined(self.pairing, other.pairing),
+            records=records,
+            witnesses=tuple(dict.fromkeys((*self.witnesses, *other.witnesses))),
         )
 
     def __eq__(self, other: object) -> bool:
