@@ -45,6 +45,10 @@ if TYPE_CHECKING:
     from diplomap.counting.waves import Wave, Waves
     from diplomap.diffing.diff import Diff, diff
     from diplomap.diffing.ledger import Ledger
+    from diplomap.diffing.merging.conflicts import Conflict
+    from diplomap.diffing.merging.merge import Merge, merge
+    from diplomap.diffing.patch.conflicts import PatchError
+    from diplomap.diffing.patch.patches import Patch, read_patch, write_patch
     from diplomap.events.codes import from_cameo, to_cameo
     from diplomap.events.facts import event_facts
     from diplomap.events.replay import Replay, replay
@@ -121,6 +125,10 @@ _HOMES = {
     "counting.waves": "Wave Waves",
     "diffing.diff": "Diff diff",
     "diffing.ledger": "Ledger",
+    "diffing.merging.conflicts": "Conflict",
+    "diffing.merging.merge": "Merge merge",
+    "diffing.patch.conflicts": "PatchError",
+    "diffing.patch.patches": "Patch read_patch write_patch",
     "events.codes": "from_cameo to_cameo",
     "events.facts": "event_facts",
     "events.replay": "Replay replay",
@@ -173,24 +181,25 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split
 # fmt: off
 __all__ = [
     "FALSE", "OPEN", "TRUE", "UNKNOWN", "Accreditation", "Ambiguous", "Attribution", "Baseline",
-    "Cause", "Clause", "Comparison", "Count", "Dataset", "DatasetError", "DateSyntaxError", "Diff",
-    "Effect", "End", "Event", "EventKind", "Explained", "Finding", "Fix", "Fixed", "Footprint",
-    "GuessedLayout", "HeadRank", "Instrument", "Kind", "KindClass", "Layout", "Ledger", "Level",
-    "Measure", "Membership", "Mission", "Missions", "Modality", "Moves", "NotAState", "Origin",
-    "PartialDate", "Period", "Profile", "Quantity", "Rank", "Reach", "Reading", "Recognition",
-    "RecognitionStatus", "Reconciliation", "Relation", "RelationKind", "RelationStatus",
-    "RelationsCount", "Replay", "ReportedFigure", "Resolved", "Result", "Sanction", "Series",
-    "Settings", "Severity", "Shares", "Shift", "Show", "Source", "Spell", "Stage", "Statement",
-    "Status", "Suppressed", "Truth", "Unit", "Unknown", "UnreadableError", "Verdict", "Wave", "Waves",
-    "__version__", "causes_of", "check", "check_spells", "closures", "compare_relations",
-    "compare_waves", "diff", "diff_from", "event_facts", "events_from", "explain", "explain_changes",
-    "find_settings", "fix", "footprint", "from_cameo", "guess_layout", "load", "map_differences",
-    "missions_without_relations", "openings", "overlap", "party", "profile", "profiles", "reach",
-    "read", "read_baseline", "read_date", "read_lifetimes", "read_settings", "read_transitions",
+    "Cause", "Clause", "Comparison", "Conflict", "Count", "Dataset", "DatasetError",
+    "DateSyntaxError", "Diff", "Effect", "End", "Event", "EventKind", "Explained", "Finding", "Fix",
+    "Fixed", "Footprint", "GuessedLayout", "HeadRank", "Instrument", "Kind", "KindClass", "Layout",
+    "Ledger", "Level", "Measure", "Membership", "Merge", "Mission", "Missions", "Modality", "Moves",
+    "NotAState", "Origin", "PartialDate", "Patch", "PatchError", "Period", "Profile", "Quantity",
+    "Rank", "Reach", "Reading", "Recognition", "RecognitionStatus", "Reconciliation", "Relation",
+    "RelationKind", "RelationStatus", "RelationsCount", "Replay", "ReportedFigure", "Resolved",
+    "Result", "Sanction", "Series", "Settings", "Severity", "Shares", "Shift", "Show", "Source",
+    "Spell", "Stage", "Statement", "Status", "Suppressed", "Truth", "Unit", "Unknown",
+    "UnreadableError", "Verdict", "Wave", "Waves", "__version__", "causes_of", "check",
+    "check_spells", "closures", "compare_relations", "compare_waves", "diff", "diff_from",
+    "event_facts", "events_from", "explain", "explain_changes", "find_settings", "fix", "footprint",
+    "from_cameo", "guess_layout", "load", "map_differences", "merge", "missions_without_relations",
+    "openings", "overlap", "party", "profile", "profiles", "reach", "read", "read_baseline",
+    "read_date", "read_lifetimes", "read_patch", "read_settings", "read_transitions",
     "recognition_count", "reconcile", "register_layout", "register_profile", "relations_count",
     "relations_without_mission", "replay", "resolve", "run_rule", "same_map", "sanction_intensity",
-    "sanctions_on", "series", "shares", "shift", "spells_of_transitions", "story", "tallies", "tally",
-    "to_cameo", "transitions_of_spells", "verify", "verify_all", "write",
+    "sanctions_on", "series", "shares", "shift", "spells_of_transitions", "story", "tallies",
+    "tally", "to_cameo", "transitions_of_spells", "verify", "verify_all", "write", "write_patch",
 ]
 # fmt: on
 
