@@ -50,7 +50,9 @@ class Sides(Generic[Value]):
 
     def of(self, choice: Choice) -> Value:
         """That of one version."""
-        return {Choice.BASE: self.base, Choice.OURS: self.ours, Choice.THEIRS: self.theirs}[choice]
+        if choice is Choice.OURS:
+            return self.ours
+        return self.theirs if choice is Choice.THEIRS else self.base
 
     def mirrored(self) -> Sides[Value]:
         """The same with ours and theirs exchanged."""

@@ -93,6 +93,9 @@ class RowMerger:
         return Hunk(ours, theirs, first, len(self.settling.conflicts))
 
     def _changed(self, rows: Rows) -> Merged:
+        plain = self.writer.whole(rows)
+        if plain is not None:
+            return plain
         sides: dict[Choice, list[Cell]] = {Choice.OURS: [], Choice.THEIRS: []}
         first, split = len(self.settling.conflicts), False
         for column in self.writer.columns:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TypeVar
 
 import attrs
@@ -51,7 +52,7 @@ class Line:
     cells: tuple[str, ...]
 
 
-@attrs.frozen(slots=True, eq=False)
+@attrs.frozen(slots=False, eq=False)
 class RowWriter:
     """Puts the rows of a merged file together."""
 
@@ -73,7 +74,7 @@ class RowWriter:
         fitting = [
             side
             for side in _ORDER
-            if self._laid_out_alike(side) and tuple(self.versions.of(side).names) == names
+            if self._laid_out_alike[side] and tuple(self.versions.of(side).names) == names
         ]
         if fitting:
             return self._verbatim(fitting, rows, names)
@@ -102,7 +103,7 @@ class RowWriter:
         fitting = [
             side
             for side in _ORDER
-            if self._laid_out_alike(side)
+            if self._laid_out_alike[side]
             and (row := rows.of(side)) is not None
             and self.versions.of(side).cells[row] == told
             and self.surplus(rows, side) == beyond
@@ -110,6 +111,22 @@ class RowWriter:
         if fitting:
             return self._verbatim(fitting, rows, (*told, *beyond))
         return self._composed(cells, rows, told, beyond)
+
+    def whole(self, rows: Rows) -> Line | None:
+        """The row as one version has it, where all lay it out alike and one side at most changed it."""
+        if not self._all_alike:
+            return None
+        told = [(self.versions.of(s).cells[_row(rows, s)], self.surplus(rows, s)) for s in _ORDER]
+        ours, theirs, base = told
+        if ours != theirs and base not in (ours, theirs):
+            return None
+        merged = theirs if ours == base else ours
+        fitting = [
+            side
+            for side, cells in zip(_ORDER, told, strict=True)
+            if cells == merged and self._laid_out_alike[side]
+        ]
+        return self._verbatim(fitting, rows, (*merged[0], *merged[1])) if fitting else None
 
     def surplus(self, rows: Rows, side: Choice) -> tuple[str, ...]:
         """The cells of a version's row beyond its header."""
@@ -122,11 +139,26 @@ class RowWriter:
         gaps = {side: self.versions.of(side).gap(rows.of(side) or 0) for side in held}
         return _of_those(gaps)
 
-    def _laid_out_alike(self, side: Choice) -> bool:
-        version = self.versions.of(side)
-        return version.delimiter == self.format.delimiter and [
-            column.places.of(side) for column in self.columns
-        ] == [*range(len(version.names))]
+    @cached_property
+    def _same_columns(self) -> dict[Choice, bool]:
+        """Whether a version has the columns of the merged file in their order."""
+        return {
+            side: [column.places.of(side) for column in self.columns]
+            == [*range(len(self.versions.of(side).names))]
+            for side in _ORDER
+        }
+
+    @cached_property
+    def _all_alike(self) -> bool:
+        return all(self._same_columns.values()) and not any(column.gone for column in self.columns)
+
+    @cached_property
+    def _laid_out_alike(self) -> dict[Choice, bool]:
+        """The same for the delimiter too, so that its rows can stand there as they are."""
+        return {
+            side: same and self.versions.of(side).delimiter == self.format.delimiter
+            for side, same in self._same_columns.items()
+        }
 
     def _verbatim(self, fitting: Sequence[Choice], rows: Rows, cells: tuple[str, ...]) -> Line:
         texts = {side: self.versions.of(side).row(_row(rows, side)) for side in fitting}
