@@ -105,6 +105,7 @@ def test_a_foreign_column_that_is_called_like_one_of_ours_is_kept(tmp_path: Path
         f"sep=,\n{TABLE.replace(',', ';')}",
         "sep=,\n" + "a;b\n1;2\n",
         '""\nm1\n',
+        '\n\ufeff"id","sending","receiving","kind"\n"m1","PRK","ESP","embassy"\n',
     ],
 )
 def test_rows_under_a_header_that_tells_another_delimiter_or_nothing_stay_aside(

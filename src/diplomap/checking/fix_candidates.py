@@ -8,6 +8,7 @@ import attrs
 
 from diplomap.checking.fix_characters import plain_characters
 from diplomap.checking.fix_headers import header_changes
+from diplomap.checking.fix_measures import split_measure
 from diplomap.checking.fix_ranges import split_range
 from diplomap.checking.fix_tables import TableKey, TableText, record_at, table_of
 from diplomap.model.findings import Finding, Severity
@@ -16,6 +17,7 @@ _HEADER = "DM003"
 _BLANK = "DM205"
 _COPIES = frozenset({"DM302", "DM311", "DM504", "DM535", "DM651"})
 _MIRRORED = "DM512"
+_NO_NUMBER = "DM122"
 
 
 @attrs.frozen(slots=True)
@@ -60,7 +62,11 @@ def may_have_fix(finding: Finding) -> bool:
     >>> may_have_fix(Finding("DM403", Severity.WARNING, "twice", Origin("m.csv", 2, "kind", "legation")))
     False
     """
-    if finding.fix is not None or finding.code in (_HEADER, _BLANK, _MIRRORED) or finding.code in _COPIES:
+    if (
+        finding.fix is not None
+        or finding.code in (_HEADER, _BLANK, _MIRRORED, _NO_NUMBER)
+        or finding.code in _COPIES
+    ):
         return True
     return finding.severity is not Severity.NOTE and not (finding.origin.raw or "").isascii()
 
@@ -96,6 +102,11 @@ def _of_a_cell(finding: Finding, table: TableText) -> Iterator[Candidate]:
     if place is None:
         return
     fix = finding.fix
+    parts = split_measure(table, record, place) if finding.code == _NO_NUMBER else None
+    if parts is not None:
+        changes = tuple(Change(table.key, record, at, text) for at, text in parts)
+        yield Candidate(finding.code, changes, False, finding)
+        return
     replacement = None if fix is None else table.replacement(place, finding, fix.replacement)
     halves = split_range(table, record, place) if fix is not None else None
     if halves is not None:

@@ -11,6 +11,7 @@ from diplomap.tables.cell_rules import FOOTNOTE_MARK
 from diplomap.tables.cells import ColumnReading
 from diplomap.tables.folding import folded
 from diplomap.tables.layouts import Layout
+from diplomap.tables.measures import without_unit
 from diplomap.tables.party_cells import read_parties
 from diplomap.tables.problems import Problem
 from diplomap.tables.words import known_words, plain, read_word
@@ -81,13 +82,15 @@ def _change(layout: Layout, header: str) -> Callable[[str], str] | None:
     meant = {plain(text): ours for text, ours in told.items() if ours is not None}
     marked = header_has_marks(layout, header)
     name = key in map(folded, layout.kind_in_name)
-    if not (blank or meant or marked or name):
+    unit = next((unit for header, unit in layout.units.items() if folded(header) == key), "")
+    if not (blank or meant or marked or name or unit):
         return None
 
     def change(text: str) -> str:
         bare = without_mark(text)[0] if marked else text
         if name and plain(bare) not in meant:
             bare = kind_in(bare) or bare
+        bare = without_unit(bare, unit) if unit else bare
         return "" if bare.strip() in blank else meant.get(plain(bare), bare) if meant else bare
 
     return change

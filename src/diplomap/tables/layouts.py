@@ -45,6 +45,8 @@ class Layout:
     `still` dates that mean "still so", `marks` headers whose cells bear footnote marks, `years` headers in
     which the first of January means the year alone, `day_order` the order of day and month. `why` is for
     people: the evidence on which somebody, or `diplomap map`, took a header for one of our columns.
+
+    `units` are, by header, the unit that numbers bear: they are read without it.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Layout:
     marks: tuple[str, ...] = attrs.field(default=(), converter=tuple)
     kind_in_name: tuple[str, ...] = attrs.field(default=(), converter=tuple)
     years: tuple[str, ...] = attrs.field(default=(), converter=tuple)
+    units: Mapping[str, str] = attrs.field(factory=dict)
     day_order: Mapping[str, str] = attrs.field(factory=dict)
     why: Mapping[str, Any] = attrs.field(factory=dict)
 

@@ -12,6 +12,7 @@ import attrs
 
 from diplomap.model.sanctions import Instrument
 from diplomap.tables.cell_rules import UNKNOWN_PARTY
+from diplomap.tables.measures import measure_in
 from diplomap.tables.party_cells import MANY, read_parties
 from diplomap.tables.problems import Problem
 from diplomap.tables.record_rules import BAD_DETAIL, UNKNOWN_WORD, UNREADABLE_NUMBER
@@ -102,12 +103,25 @@ def _number(bare: str, senses: Senses) -> Any:
     ends = bare.split(_SPAN)
     read = [_float(end) for end in ends]
     if len(ends) > 2 or None in read:
-        hint = "write a number such as 10 or 12.5, or two with .. between them"
-        return Problem(UNREADABLE_NUMBER, f"{bare!r} is no number; {hint}")
+        return _no_number(bare)
     low, high = read[0], read[-1]
     if low is not None and high is not None and low > high:
         return Problem(UNREADABLE_NUMBER, f"{bare!r} runs downwards", f"{ends[1]}{_SPAN}{ends[0]}")
     return low, high
+
+
+def _no_number(bare: str) -> Problem:
+    found = measure_in(bare)
+    if found is None:
+        hint = "write a number such as 10 or 12.5, or two with .. between them"
+        return Problem(UNREADABLE_NUMBER, f"{bare!r} is no number; {hint}")
+    told = [f"the number {found.number} in value"]
+    told += [f"{found.our_unit} in unit"] if found.our_unit else []
+    told += [f"{found.comparison} in comparison"] if found.comparison else []
+    told += [f"what it counts ({found.unit}) in words"] if found.unit and not found.our_unit else []
+    # With the number alone, what stands beside it would be lost; where nothing does, it is the same number.
+    alone = None if found.unit or found.comparison else found.number
+    return Problem(UNREADABLE_NUMBER, f"{bare!r} is more than a number; write {' and '.join(told)}", alone)
 
 
 def _float(text: str) -> float | None:

@@ -21,7 +21,7 @@ from diplomap.tables.record_tables import TABLES
 ASIDE = "quarantine"
 LINES = "quarantine-lines"
 _NEXT = "next"
-_TOLD = "sep="
+_TOLD, _MARK = "sep=", "\ufeff"
 
 
 @attrs.frozen(slots=True)
@@ -57,7 +57,8 @@ def sort_quarantine(held: Sequence[Quarantined], used: set[str]) -> Sorted:
 def _fits(one: Quarantined) -> bool:
     if one.row is None or one.row.head.layout != "diplomap" or _delimiter(one) != "," or not _is_whole(one):
         return False
-    if _records(one.header, ",") != [list(one.row.head.names)] or one.header.startswith(_TOLD):
+    if _records(one.header, ",") != [list(one.row.head.names)] or one.header.startswith((_TOLD, _MARK)):
+        # At the beginning of a file these are no part of its header.
         return False
     if not any(map(folded, one.row.head.names)):
         return False

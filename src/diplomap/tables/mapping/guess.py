@@ -15,7 +15,7 @@ from diplomap.tables.mapping.column_facts import ColumnFacts, column_facts, mean
 from diplomap.tables.mapping.guessed import Doubt, GuessedColumn, GuessedLayout
 from diplomap.tables.mapping.header_names import columns_of
 from diplomap.tables.mapping.identity import id_of
-from diplomap.tables.mapping.settling import settled
+from diplomap.tables.mapping.settling import settled, units_kept
 from diplomap.tables.mapping.source_tables import SourceTable, source_table
 from diplomap.tables.mapping.suggestions import lacking
 from diplomap.tables.sources import Source, SourceLike
@@ -194,6 +194,10 @@ class _Guess:
         cells = settled(mapping, self.table)
         told = dict(cells.told)
         remarks, doubts = [*_aside(held), *choice.remarks, *cells.remarks], [*choice.doubts, *cells.doubts]
+        remarks += units_kept(
+            fact for place, fact in enumerate(self.facts) if place not in choice.places.values()
+        )
+        told["constants"] = {**told.pop("constants", {}), **self.given}
         names = held.records.names
         if self.table == "missions" and "id" not in mapping and not self.lacking:
             trial = self._layout(told)
@@ -241,7 +245,6 @@ class _Guess:
             {ours: (names[place],) for ours, place in self.choice.places.items()},
             table=self.table,
             delimiter=held.delimiter,
-            constants=self.given,
             skip=held.skip,
             footer=len(held.footer),
             **told,  # type: ignore[arg-type]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any
 
 import attrs
 
+from diplomap.model.figures import Unit
 from diplomap.model.kinds import Kind
 from diplomap.model.relations import RelationKind, RelationStatus
 from diplomap.model.statuses import HeadRank, Status
@@ -17,6 +18,7 @@ from diplomap.tables.layout_cells import kind_in, without_mark
 from diplomap.tables.mapping.column_facts import ColumnFacts, meaning
 from diplomap.tables.mapping.guessed import Doubt
 from diplomap.tables.mapping.scoring import tells_kind_in_names
+from diplomap.tables.measures import unit_of
 from diplomap.tables.words import near_words, plain, read_word
 from diplomap.values.dates import PartialDate, Precision
 from diplomap.values.reading_dates import DayOrder, column_order, read_date
@@ -71,6 +73,8 @@ def settled(mapping: Mapping[str, ColumnFacts], table: str) -> Settled:
             _names(ours, fact, found)
         elif (of := _words_of(ours, table)) is not None:
             _words(of, ours, fact, found)
+        if ours == "value":
+            _unit(fact, "unit" in mapping, found)
         _prefix(ours, fact, found)
     _orders({ours: fact for ours, fact in mapping.items() if ours in _DATES}, found)
     return found
@@ -88,6 +92,24 @@ def _marks(ours: str, fact: ColumnFacts, found: Settled) -> None:
         return
     shown = next(iter(marked))
     found.say("marks", fact.header, True, f"footnote marks as in {shown!r} are kept in the note")
+
+
+def _unit(fact: ColumnFacts, told: bool, found: Settled) -> None:
+    """The unit that the numbers of a column bear: it is taken off them, and told once for all."""
+    unit = unit_of(fact.common)
+    if unit:
+        ours = None if told else read_word(Unit, unit)
+        where = f", told as the constant unit={ours}" if ours else ""
+        found.say("units", fact.header, unit, f"numbers with {unit!r} beside them are read without it{where}")
+        if ours:
+            found.told.setdefault("constants", {})["unit"] = str(ours)
+
+
+def units_kept(facts: Iterable[ColumnFacts]) -> Iterator[str]:
+    """What is said of columns that are none of ours and hold numbers with a unit."""
+    for fact in facts:
+        if unit := unit_of(fact.common):
+            yield f"{fact.header}: numbers with the unit {unit!r}; none of our columns, kept as it stands"
 
 
 def _readings(fact: ColumnFacts, order: DayOrder | None) -> Iterator[tuple[str, int, PartialDate]]:

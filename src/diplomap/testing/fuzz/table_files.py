@@ -64,7 +64,8 @@ def csv_file(random: Random, table: PlainTable) -> tuple[bytes, int | None]:
 
 def _records(text: str, delimiter: str) -> int | None:
     first = next((line for line in text.splitlines() if line.strip()), "")
-    if first.startswith("sep=") or "\x00" in text:
+    # A first line of nothing but delimiters says which it is, and is passed over as blank.
+    if first.startswith("sep=") or "\x00" in text or not first.strip(",;|\t "):
         return None
     records = [record for record in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter) if record]
     while records and not any(cell.strip() for cell in records[0]):
