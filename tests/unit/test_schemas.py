@@ -26,7 +26,7 @@ NAMES = (
     *("check", "datasets", "diff", "explain", "footprint", "resolve", "show", "verify", "causes"),
     *("rules", "baseline", "map"),
     *("relations", "relations-compared", "reconciliation", "reach"),
-    *("replay", "sanctions", "transitions", "story", "series", "shares", "fix", "history"),
+    *("replay", "sanctions", "transitions", "story", "series", "shares", "fix", "history", "merge"),
 )
 
 HEAD = (
