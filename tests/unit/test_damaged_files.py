@@ -15,6 +15,7 @@ import pytest
 
 from diplomap.checking.baseline import Baseline, Known, read_baseline
 from diplomap.checking.settings_file import SettingsError, read_settings
+from diplomap.history.lifetimes import read_lifetimes
 from diplomap.history.transition_spell_tables import read_spells
 from diplomap.model.dataset import Dataset
 from diplomap.tables.layout_files import read_layout
@@ -230,3 +231,14 @@ def test_a_baseline_with_half_of_a_surrogate_pair_can_be_written(tmp_path: Path)
     one = Baseline(Counter([Known("DM105", "kind", ("id=\ud800",))]))
     one.write(tmp_path / "baseline.json")
     assert read_baseline(tmp_path / "baseline.json") == one
+
+
+def test_a_state_that_ends_on_the_last_day_of_all_exists_still() -> None:
+    [life] = read_lifetimes(io.StringIO("code,start,end\nCUB,1909-01-23,9999-12-31\n"))
+    assert str(life) == "CUB 1909-01-23/.."
+
+
+def test_a_year_of_thousands_of_digits_in_a_panel_is_no_year() -> None:
+    head = "south_north,iso3c,year,date,cut_date,reestablish_date,diplomatic_ties\n"
+    rows = f"North Korea,JOR,{'1' * 5000},NA,NA,NA,0\nNorth Korea,ESP,2024,NA,NA,NA,0\n"
+    assert load(io.StringIO(head + rows), layout="korea-ties").tables["relations"].read == 2

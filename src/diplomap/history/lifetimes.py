@@ -19,6 +19,7 @@ from diplomap.tables.sources import SourceLike
 from diplomap.values.dates import OPEN_HI, OPEN_LO, DateSyntaxError, PartialDate
 
 _FIRST_DAY = date(1000, 1, 1).toordinal()
+_LAST_DAY = date.max.toordinal()
 
 
 @attrs.frozen(slots=True)
@@ -168,7 +169,8 @@ def _dated(table: KnownTable, row: Row, findings: list[Finding]) -> tuple[KnownT
         findings.append(STATE_UNLISTED.at(row.origin("code"), f"the dates of {code} cannot be read: {error}"))
         return None
     begins = OPEN_LO if first is None else first.lo
-    until = OPEN_HI if last is None else last.hi + 1
+    # The last day that a calendar here has is what programs write for one that has not come.
+    until = OPEN_HI if last is None or last.hi >= _LAST_DAY else last.hi + 1
     if until <= begins or not code:
         told = (
             f"{code} ends ({last}) before it begins ({first})" if code else "the row has no code of a state"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -18,6 +19,7 @@ from diplomap.tables.records import Records
 from diplomap.values.reading_dates import read_date
 
 _JOIN = "-"
+_YEAR = re.compile(r"[0-9]{1,4}")
 _LEFT_ASIDE = "left aside"
 
 
@@ -117,7 +119,7 @@ class _LayingOut:
                 self.found.repeated[keep] = len(places) - 1
                 spans[keep] = f"{told[0]}..{told[-1]}"
             firsts[keep] = told[0]
-            if told[-1] != last and told[-1].isascii() and told[-1].isdigit():
+            if told[-1] != last and _YEAR.fullmatch(told[-1]):
                 afters[keep] = str(int(told[-1]) + 1)
         self.columns[folded(panel.first)], self.columns[folded(panel.after)] = firsts, afters
         self.where[folded(panel.first)] = self.where[folded(panel.after)] = self.where[year]

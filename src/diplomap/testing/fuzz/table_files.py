@@ -63,6 +63,7 @@ def csv_file(random: Random, table: PlainTable) -> tuple[bytes, int | None]:
 
 
 def _records(text: str, delimiter: str) -> int | None:
+    text = text.lstrip("\ufeff")
     first = next((line for line in text.splitlines() if line.strip()), "")
     # A first line of nothing but delimiters says which it is, and is passed over as blank.
     if first.startswith("sep=") or "\x00" in text or not first.strip(",;|\t "):

@@ -215,8 +215,9 @@ def _read_map(file: Fuzzed) -> Outcome:
     if found.layout is None:
         return Outcome(refused=True)
     reading = load(file.stream(), layout=found.layout)
-    aside = found.layout.skip, found.layout.footer
-    return judged(reading, () if any(aside) else file.marks)
+    # Lines aside are no rows, and of a name that tells a kind the kind is kept.
+    untold = found.layout.skip, found.layout.footer, found.layout.kind_in_name
+    return judged(reading, () if any(untold) else file.marks)
 
 
 def table_readers() -> Iterator[Reader]:
