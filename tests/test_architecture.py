@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "counting": {"values", "parties", "model"},
     "diffing": {"values", "parties", "model", "tables", "counting"},
     "history": {"values", "parties", "model", "tables", "events", "counting", "diffing"},
+    "pictures": {"values", "parties", "model", "tables", "counting", "diffing", "checking"},
     "testing": {
         "values",
         "parties",
@@ -34,7 +35,18 @@ MAY_IMPORT = {
         "events",
         "history",
     },
-    "cli": {"values", "parties", "model", "tables", "checking", "counting", "diffing", "events", "history"},
+    "cli": {
+        "values",
+        "parties",
+        "model",
+        "tables",
+        "checking",
+        "counting",
+        "diffing",
+        "events",
+        "history",
+        "pictures",
+    },
 }
 MODULES = sorted(path for path in PACKAGE.rglob("*.py"))
 HEAVY = ("pandas", "polars", "numpy", "pycountry", "dateutil", "hypothesis", "rapidfuzz", "babel", "cattrs")

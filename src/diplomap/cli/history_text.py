@@ -15,14 +15,10 @@ from diplomap.diffing.editions_history import History
 from diplomap.diffing.ledger import Entry
 from diplomap.diffing.reasons import rule_told
 from diplomap.model.missions import Mission
+from diplomap.pictures.history_words import ALWAYS, TOLD, estimate
 from diplomap.values.counts import Count, Effect
 
 _ROLE = {"sending": "", "receiving": "sent to ", "host": "on the soil of "}
-# What came of it in the world's terms; all other changes are told together.
-_TOLD = (
-    *(ChangeKind.OPENED, ChangeKind.APPEARED, ChangeKind.REOPENED),
-    *(ChangeKind.CLOSED, ChangeKind.GONE, ChangeKind.CORRECTED),
-)
 _MEANT = {
     Nature.WORLD: "the posts opened",
     Nature.REVISION: "the record was mended",
@@ -74,12 +70,12 @@ class HistoryText:
 
     def _editions(self) -> Iterator[str]:
         told, line = self.history, self.history.total
-        head = ("edition", "as of", "count", "change", *map(_words, _TOLD), "other")
+        head = ("edition", "as of", "count", "change", *map(_words, TOLD), "other")
         rows = []
         empty: dict[tuple[ChangeKind, Nature], int] = {}
         for place, edition in enumerate(told.editions):
             moves = line.moves[place - 1] if place else empty
-            by_kind = [sum(n for (kind, _), n in moves.items() if kind is one) for one in _TOLD]
+            by_kind = [sum(n for (kind, _), n in moves.items() if kind is one) for one in TOLD]
             other = sum(moves.values()) - sum(by_kind)
             rows.append(
                 (
@@ -95,7 +91,7 @@ class HistoryText:
     def _steps(self) -> Iterator[str]:
         told, line = self.history, self.history.total
         natures = [nature for nature in Nature if any(nature in one.by_nature() for one in line.accounts)]
-        natures = [nature for nature in Nature if nature in natures or nature in _ALWAYS]
+        natures = [nature for nature in Nature if nature in natures or nature in ALWAYS]
         head = ("what moved the count", "change", *map(str, natures))
         rows = [
             (
@@ -118,7 +114,9 @@ class HistoryText:
             for nature, number in _counted(entry for _, entry in gained).items()
         ]
         yield aligned(rows, right={1}, roles=("", "count"), paint=self.terminal.paint, indent="  ")
-        yield from self._estimate(sum(entry.nature is Nature.UNDETERMINED for _, entry in gained))
+        guess = estimate(self.history)
+        if guess:
+            yield self._line(guess)
         if self.history.of is not None or self.history.asked.party is not None:
             for place, entry in gained:
                 yield self._entry(place, entry)
@@ -127,23 +125,12 @@ class HistoryText:
         rows = [
             (str(nature), f"{number:,}", "")
             for nature, number in _counted(entry for _, entry in lost).items()
-            if number or nature in _ALWAYS
+            if number or nature in ALWAYS
         ]
         yield aligned(rows, right={1}, roles=("", "count"), paint=self.terminal.paint, indent="  ")
         if self.history.of is not None or self.history.asked.party is not None:
             for place, entry in lost:
                 yield self._entry(place, entry)
-
-    def _estimate(self, undetermined: int) -> Iterator[str]:
-        arrivals = self.history.arrivals
-        if not undetermined or arrivals.share is None:
-            return
-        low, share, high = arrivals.share
-        yield self._line(
-            f"Of all {arrivals.dated:,} new posts whose date decides, whoever sent them, {arrivals.before:,} "
-            f"({share:.0%}, {low:.0%} to {high:.0%}) stood by the old edition's day. If the {undetermined:,} "
-            f"undetermined ones are like them, about {undetermined * share:.1f} of them are coverage."
-        )
 
     def _entry(self, place: int, entry: Entry) -> str:
         mission = (entry.new or entry.old)[0]
@@ -156,7 +143,7 @@ class HistoryText:
     def _lines(self) -> Iterator[str]:
         if self.history.of is not None or not len(self.history):
             return
-        natures = [n for n in Nature if n in _ALWAYS or any(n in line.by_nature() for line in self.history)]
+        natures = [n for n in Nature if n in ALWAYS or any(n in line.by_nature() for line in self.history)]
         head = (f"by {self.history.by}", "first", "last", "change", *map(str, natures))
         moved = [line for line in self.history if any(account.entries for account in line.accounts)]
         rows = [
@@ -187,11 +174,8 @@ class HistoryText:
         return wrapped(text, width=self.terminal.width, indent=indent, hanging=" " * (len(indent) + 2))
 
 
-_ALWAYS = (Nature.WORLD, Nature.REVISION, Nature.COVERAGE)
-
-
 def _counted(entries: Iterable[Entry]) -> dict[Nature, int]:
-    found = dict.fromkeys(_ALWAYS, 0)
+    found = dict.fromkeys(ALWAYS, 0)
     for entry in entries:
         found[entry.nature] = found.get(entry.nature, 0) + 1
     return {nature: found[nature] for nature in Nature if nature in found}

@@ -63,9 +63,9 @@ def markdown_report(given: Given) -> str:
 
 def _section(one: RuleCount, found: list[Finding], subject: Subject) -> Iterator[str]:
     rule = subject.rule(one.code)
-    yield from ("", f"## {_text(_title(one))} ({one.severity}, {one.count:,})", "")
+    yield from ("", f"## {marked(_title(one))} ({one.severity}, {one.count:,})", "")
     if rule is not None:
-        yield from (_text(f"{rule.what} {rule.mend}", len(rule.what + rule.mend) + 1), "")
+        yield from (marked(f"{rule.what} {rule.mend}", len(rule.what + rule.mend) + 1), "")
     yield from ("| where | cell | what is wrong | instead |", "|---|---|---|---|")
     for finding in found[:_SHOWN]:
         fix = finding.fix
@@ -81,11 +81,15 @@ def _title(one: RuleCount) -> str:
 
 
 def _row(*cells: str) -> str:
-    return f"| {' | '.join(map(_text, cells))} |"
+    return f"| {' | '.join(map(marked, cells))} |"
 
 
-def _text(text: str, longest: int = _LONGEST) -> str:
-    """A text as Markdown that shows it as it is: no mark-up, no link, no mention of anybody."""
+def marked(text: str, longest: int = _LONGEST) -> str:
+    """A text as Markdown that shows it as it is: no mark-up, no link, no mention of anybody.
+
+    >>> marked("[x](http://y) @somebody")
+    '\\\\[x\\\\](http\\\\://y) @<!-- -->somebody'
+    """
     escaped = _MARKS.sub(lambda mark: "\\" + mark[0], shortened(text, longest))
     # A mention or an issue's number is seen where the backslash is gone; an empty comment parts it.
     return re.sub(r"\\([@#])", r"\1<!-- -->", escaped)

@@ -50,7 +50,7 @@ def add_options(parser: Parser) -> None:
         help="tell the causes that somebody claims for each change; in json and csv, these alone",
     )
     add_layout(parser)
-    add_format(parser, "text", "json", "csv")
+    add_format(parser, "text", "json", "csv", "markdown", "html")
     add_exit_zero(parser)
     parser.epilog = examples(
         (
@@ -58,6 +58,10 @@ def add_options(parser: Parser) -> None:
             "diff dprk@2023-10-01 dprk@2024-01-30 --of PRK --profile mofa-kr",
         ),
         ("two editions of a table, and every sender's account", "diff 2020.csv 2021.csv"),
+        (
+            "a page with a chart",
+            "diff dprk@2023-10-01 dprk@2024-01-30 --of PRK --format html > prk.html",
+        ),
         ("the same for another program", "diff 2020.csv 2021.csv --format json"),
         ("and who claims which causes", "diff dprk@2023-10-01 dprk@2024-01-30 --of PRK --causes"),
     )
@@ -76,7 +80,7 @@ def run(given: Options, terminal: Terminal) -> int:
         ledger = found.ledger(key, by=given.by, at=given.at, profile=given.profile, sending=sender)
         changes = found.changes if of is None else [c for c in found.changes if _is_of(c, of, given.by)]
         told = _told(found, ledger, changes, given, terminal)
-    {"json": terminal.say_json, "csv": terminal.say_csv, "text": terminal.say}[given.format](told)
+    {"json": terminal.say_json, "text": terminal.say}.get(given.format, terminal.say_csv)(told)
     moved = any(account.entries for account in ledger)
     differs = changes or moved or (of is None and (found or found.columns.renamed))
     return FOUND if differs and not given.exit_zero else OK
@@ -107,9 +111,24 @@ def _told_plainly(
         return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     if given.format == "csv":
         return changes_csv(changes)
+    if given.format in ("html", "markdown"):
+        return _for_readers(found, ledger, changes, given)
     if given.of is not None and given.by in BY_PARTY:
         return Story(found, ledger, ledger[0], changes, terminal).text()
     return Report(found, ledger, changes, (given.old, given.new), terminal).text()
+
+
+def _for_readers(found: Diff, ledger: Ledger, changes: Sequence[Change], given: Options) -> str:
+    from diplomap.cli.commands.history import edition_names
+
+    old, new = edition_names((given.old, given.new))
+    if given.format == "html":
+        from diplomap.pictures.ledger_page import ledger_html
+
+        return ledger_html(found, ledger, changes, (old, new))
+    from diplomap.pictures.markdown import ledger_markdown
+
+    return ledger_markdown(found, ledger, changes, (old, new))
 
 
 def _is_of(change: Change, party: str, by: str) -> bool:

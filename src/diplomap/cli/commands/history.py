@@ -40,13 +40,14 @@ def add_options(parser: Parser) -> None:
     )
     parser.add_argument("--ignore-ids", action="store_true", help="pair missions by what they are, not by id")
     add_layout(parser)
-    add_format(parser, "text", "json", "csv")
+    add_format(parser, "text", "json", "csv", "markdown", "html")
     parser.epilog = examples(
         (
             "how many of North Korea's new posts opened, and how many were only listed later",
             "history 2020.csv 2021.csv 2022.csv --of PRK",
         ),
         ("three days of one dataset", "history dprk@2010 dprk@2020 dprk --of PRK --profile mofa-kr"),
+        ("a page with charts", "history 2020.csv 2021.csv 2022.csv --of PRK --format html > prk.html"),
         ("every sender, as a table", "history 2020.csv 2021.csv 2022.csv --format csv"),
     )
 
@@ -64,7 +65,7 @@ def run(given: Options, terminal: Terminal) -> int:
     with asking(), terminal.progress("comparing"):
         found = _history(held, given, terminal)
         told = _told(found, given, terminal)
-    {"json": terminal.say_json, "csv": terminal.say_csv, "text": terminal.say}[given.format](told)
+    {"json": terminal.say_json, "text": terminal.say}.get(given.format, terminal.say_csv)(told)
     return OK
 
 
@@ -114,4 +115,12 @@ def _told(found: History, given: Options, terminal: Terminal) -> str:
         return json.dumps(history_dict(found), ensure_ascii=False, indent=1) + "\n"
     if given.format == "csv":
         return history_csv(found)
+    if given.format == "html":
+        from diplomap.pictures.history_page import history_html
+
+        return history_html(found)
+    if given.format == "markdown":
+        from diplomap.pictures.markdown import history_markdown
+
+        return history_markdown(found)
     return HistoryText(found, terminal).text()
