@@ -35,7 +35,11 @@ class Report:
 
     def text(self) -> str:
         """The whole of it."""
-        return "".join([*self.rows(), *self._changes(), *self._ambiguous(), *self._ledger()])
+        return self.told() + "".join(self._ledger())
+
+    def told(self) -> str:
+        """All but the accounts."""
+        return "".join([*self.rows(), *self._changes(), *self._ambiguous()])
 
     def rows(self) -> Iterator[str]:
         """Where the rows of both editions went."""

@@ -62,6 +62,8 @@ def merge_paths(
         raise UnreadableError("a merge takes three files, or three folders")
     called = name or paths.ours.name
     data = Sides(*(_bytes(path) for path in every))
+    for path, held in zip(every, _all(data), strict=True):
+        _refuse_other_forms(path.name, held)
     done = _merged_table(called, data, layout, policy_of(policy), marker_size)
     return PathMerge({called: done}, folder=False)
 
@@ -107,13 +109,17 @@ def _merged_file(
 def _merged_table(
     name: str, data: Sides[bytes], layout: Layout | None, policy: Policy, marker_size: int
 ) -> FileMerge:
-    for one in _all(data):
-        if one and format_of(name, one) is not None:
-            raise UnreadableError(
-                f"{name}: is no CSV table, and only those are merged byte for byte; `diplomap convert` "
-                "makes one of each version, or read them and use diplomap.merge"
-            )
+    for held in _all(data):
+        _refuse_other_forms(name, held)
     return merge_file(name, data, layout=layout, policy=policy, marker_size=marker_size)
+
+
+def _refuse_other_forms(name: str, data: bytes | None) -> None:
+    if data and format_of(name, data) is not None:
+        raise UnreadableError(
+            f"{name}: is no CSV table, and only those are merged byte for byte; `diplomap convert` "
+            "makes one of each version, or read them and use diplomap.merge"
+        )
 
 
 def _files(folder: Path) -> dict[str, bytes]:
