@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
@@ -14,9 +14,20 @@ from diplomap.model.dataset import RECORD_TABLES, Dataset
 if TYPE_CHECKING:
     from diplomap.diffing.pairing import Pairing
     from diplomap.diffing.patch.patches import Patch
+    from diplomap.diffing.record_change_kinds import RecordChange
     from diplomap.diffing.witnesses import Witness
 
 AnyDiff = TypeVar("AnyDiff", bound="Algebra")
+
+
+@attrs.frozen(slots=True)
+class RecordAmbiguity:
+    """Records of both editions that compete to be one, and why no choice can be made."""
+
+    table: str
+    old: tuple[Any, ...]
+    new: tuple[Any, ...]
+    why: str
 
 
 class Algebra:
@@ -35,6 +46,27 @@ class Algebra:
             return self.records
         ours, yours = self.old.tables, self.new.tables
         return {name: pair_records(name, ours[name], yours[name]) for name in RECORD_TABLES}
+
+    @cached_property
+    def record_changes(self) -> tuple[RecordChange, ...]:
+        """Every typed change of the records beside the missions, table by table, in a canonical order."""
+        from diplomap.diffing.record_changes import changes_of_records
+
+        return changes_of_records(self.old, self.new, self.record_pairings)
+
+    @cached_property
+    def record_ambiguities(self) -> tuple[RecordAmbiguity, ...]:
+        """The records beside the missions of which nobody can tell which is which."""
+        return tuple(
+            RecordAmbiguity(
+                name,
+                tuple(sorted((self.old.tables[name][i] for i in group.old), key=repr)),
+                tuple(sorted((self.new.tables[name][j] for j in group.new), key=repr)),
+                group.why,
+            )
+            for name, pairing in self.record_pairings.items()
+            for group in pairing.undecided
+        )
 
     @cached_property
     def patch(self) -> Patch:

@@ -226,7 +226,7 @@ class Diff(Algebra):
         return diff_dict(self, self.ledger(of, by=by, at=at, profile=profile))
 
     def __bool__(self) -> bool:
-        return bool(self.changes or self.pairing.undecided)
+        return bool(self.changes or self.pairing.undecided or self.record_changes or self.record_ambiguities)
 
     def __repr__(self) -> str:
         return (

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import partial
 from typing import Any
 
 from diplomap.diffing.patch.conflicts import PatchConflict
 from diplomap.diffing.patch.edits import Edit, TablePatch
+from diplomap.diffing.record_change_kinds import named
 from diplomap.diffing.record_keys import KEYS
 
 Key = Callable[[Any], Hashable]
@@ -27,6 +29,7 @@ class _Applying:
     def __init__(self, patch: TablePatch, records: Sequence[Any], conflicts: list[PatchConflict]) -> None:
         self.patch, self.records, self.conflicts = patch, records, conflicts
         self.key = key_of(patch.table)
+        self.named = partial(named, patch.table)
         self.free: dict[Hashable, list[int]] = {}
         for place, one in enumerate(records):
             self.free.setdefault(one, []).append(place)
@@ -77,7 +80,7 @@ class _Applying:
         self._say(what, edit.old, edit.old, stands, why)
 
     def _say(self, what: str, of: Any, expected: Any, found: Any, why: str) -> None:
-        self.conflicts.append(PatchConflict(self.patch.table, what, named(of), expected, found, why))
+        self.conflicts.append(PatchConflict(self.patch.table, what, self.named(of), expected, found, why))
 
 
 def key_of(table: str) -> Key:
@@ -93,17 +96,3 @@ def key_of(table: str) -> Key:
     if keys.renumbered is None:
         return keys.keys[0]
     return keys.keys[1] if table == "sanctions" else keys.coarsest
-
-
-def named(one: Any) -> str:
-    """A record in a few words.
-
-    >>> from diplomap.model.relations import Relation
-    >>> named(Relation("PRK", "ESP"))
-    'PRK, ESP, diplomatic, established, /..'
-    """
-    if hasattr(one, "id"):
-        return str(one.id)
-    names = [field.name for field in type(one).__attrs_attrs__]
-    told = [getattr(one, name) for name in names if name not in ("sources", "note", "extra", "row")]
-    return ", ".join(str(value) for value in told if value not in (None, ""))
