@@ -15,7 +15,7 @@ from diplomap.diffing.editions_history import History
 from diplomap.diffing.ledger import Entry
 from diplomap.diffing.reasons import rule_told
 from diplomap.model.missions import Mission
-from diplomap.pictures.history_words import ALWAYS, TOLD, estimate
+from diplomap.pictures.history_words import ALWAYS, TOLD, estimate, posts_said
 from diplomap.values.counts import Count, Effect
 
 _ROLE = {"sending": "", "receiving": "sent to ", "host": "on the soil of "}
@@ -107,7 +107,7 @@ class HistoryText:
 
     def _gains(self) -> Iterator[str]:
         gained = list(self.history.total.gains())
-        yield "\n" + self.terminal.paint(f"apparent openings: {len(gained):,}", "title") + "\n"
+        yield "\n" + self.terminal.paint(f"apparent openings: {posts_said(gained)}", "title") + "\n"
         yield self._line("what an edition counts and the one before did not")
         rows = [
             (str(nature), f"{number:,}", _MEANT[nature])
@@ -121,7 +121,7 @@ class HistoryText:
             for place, entry in gained:
                 yield self._entry(place, entry)
         lost = list(self.history.total.losses())
-        yield "\n" + self.terminal.paint(f"apparent closings: {len(lost):,}", "title") + "\n"
+        yield "\n" + self.terminal.paint(f"apparent closings: {posts_said(lost)}", "title") + "\n"
         rows = [
             (str(nature), f"{number:,}", "")
             for nature, number in _counted(entry for _, entry in lost).items()

@@ -16,6 +16,7 @@ from diplomap.pictures.history_words import (
     gains_said,
     history_title,
     natures_of,
+    posts_said,
 )
 from diplomap.pictures.html_tables import Cell, Table, facts
 from diplomap.pictures.rows import ENTRY_HEAD, count_said, entry_row, key_named
@@ -35,13 +36,11 @@ def history_html(history: History) -> str:
 def _body(history: History) -> Iterator[str]:
     line = history.total
     names = [edition.name for edition in history.editions]
-    gained = len(list(line.gains()))
-    lost = len(list(line.losses()))
     yield facts(
         [
             ("counted by profile", history.profile),
-            ("apparent openings", f"{gained:,}: {gains_said(line.gains())}"),
-            ("apparent closings", f"{lost:,}: {gains_said(line.losses())}"),
+            ("apparent openings", f"{posts_said(line.gains())}: {gains_said(line.gains())}"),
+            ("apparent closings", f"{posts_said(line.losses())}: {gains_said(line.losses())}"),
             *(("witness", name) for name in history.witnesses),
         ]
     )

@@ -45,6 +45,17 @@ def gains_said(entries: Iterable[tuple[int, Entry]]) -> str:
     return ", ".join(f"{counted[nature]:,} {nature}" for nature in told)
 
 
+def posts_said(entries: Iterable[tuple[int, Entry]]) -> str:
+    """How many posts entries are of; an uncertain one may move a bound in each of several steps.
+
+    >>> posts_said([])
+    '0'
+    """
+    told = [entry for _, entry in entries]
+    posts = len({entry.missions for entry in told})
+    return f"{posts:,}" if posts == len(told) else f"{posts:,} posts, in {len(told):,} movements"
+
+
 def estimate(history: History) -> str:
     """What the dated new posts let one expect of those that nothing decides; blank where they say nothing."""
     undetermined = sum(

@@ -9,7 +9,14 @@ from diplomap.diffing.changes import Change
 from diplomap.diffing.diff import Diff
 from diplomap.diffing.editions_history import History
 from diplomap.diffing.ledger import Ledger, identity
-from diplomap.pictures.history_words import editions_head, editions_rows, estimate, gains_said, history_title
+from diplomap.pictures.history_words import (
+    editions_head,
+    editions_rows,
+    estimate,
+    gains_said,
+    history_title,
+    posts_said,
+)
 from diplomap.pictures.ledger_words import days_said, rows_said, title_of, whole
 from diplomap.pictures.rows import CHANGE_HEAD, ENTRY_HEAD, change_row, entry_row, key_named
 
@@ -69,8 +76,8 @@ def history_markdown(history: History) -> str:
     lines += ["", *_table(editions_head(line), editions_rows(history, line))]
     lines += ["", f"**{line.listed[0]} to {line.listed[-1]}: {line.identity()}**"]
     gains, losses = list(line.gains()), list(line.losses())
-    lines += ["", f"- apparent openings: {len(gains):,} ({gains_said(gains)})"]
-    lines += [f"- apparent closings: {len(losses):,} ({gains_said(losses)})"]
+    lines += ["", f"- apparent openings: {posts_said(gains)} ({gains_said(gains)})"]
+    lines += [f"- apparent closings: {posts_said(losses)} ({gains_said(losses)})"]
     guess = estimate(history)
     lines += ["", marked(guess, len(guess) + 1)] if guess else []
     if history.of is None and len(history) > 1:
