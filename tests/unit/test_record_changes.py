@@ -51,7 +51,7 @@ IMPOSED = Sanction("s", ("UN",), "PRK", (Measure.FUEL,), period=_period("2006"))
             "relations",
             [STANDS],
             [ENDED, SEVERED],
-            [("corrected", "dated-after", ""), ("relation_severed", "dated-after", "2021-03-19")],
+            [("ended", "dated-after", "2021-03-19"), ("relation_severed", "dated-after", "2021-03-19")],
         ),
         (
             "relations",

@@ -9,6 +9,7 @@ from itertools import groupby
 import attrs
 
 from diplomap.cli.answers import name_of, named
+from diplomap.cli.record_text import records_text
 from diplomap.cli.terminal import Terminal
 from diplomap.cli.text_tables import aligned, plain, wrapped
 from diplomap.counting.grouping import ARROW
@@ -39,7 +40,8 @@ class Report:
 
     def told(self) -> str:
         """All but the accounts."""
-        return "".join([*self.rows(), *self._changes(), *self._ambiguous()])
+        records = records_text(self.diff.record_changes, self.diff.record_ambiguities, self.terminal)
+        return "".join([*self.rows(), *self._changes(), *self._ambiguous(), *records])
 
     def rows(self) -> Iterator[str]:
         """Where the rows of both editions went."""

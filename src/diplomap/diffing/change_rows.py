@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from diplomap.diffing.changes import Change
+from diplomap.diffing.record_change_kinds import RecordChange, named
 from diplomap.diffing.shapes import mission_dict
 from diplomap.model.missions import Mission, Spell
 
 CHANGE_COLUMNS = (
     *("kind", "nature", "rule", "mission", "sending", "receiving", "when", "cells"),
-    *("old_id", "old_line", "new_id", "new_line", "sources"),
+    *("old_id", "old_line", "new_id", "new_line", "sources", "table"),
 )
 
 
@@ -27,18 +29,48 @@ def change_rows(changes: Iterable[Change]) -> Iterator[list[str]]:
     ['relocated', 'undetermined', '', 'a', 'PRK', 'ESP', '', 'city: Madrid → Toledo']
     """
     for change in changes:
-        cells = "; ".join(f"{column}: {old} → {new}" for column, (old, new) in change.fields.items())
         yield [
             *(str(change.kind), str(change.nature), change.rule, change.mission),
-            *("|".join(change.sending), change.receiving, str(change.when or ""), cells),
+            *("|".join(change.sending), change.receiving, str(change.when or ""), _cells(change)),
             *_place(change.old, change.old_spell),
             *_place(change.new, change.new_spell),
-            "|".join(change.sources),
+            *("|".join(change.sources), "missions"),
         ]
 
 
-def changes_csv(changes: Iterable[Change]) -> str:
-    """Changes as CSV, a row a change, with a header.
+def record_change_rows(changes: Iterable[RecordChange]) -> Iterator[list[str]]:
+    """The cells of each change of a record beside the missions, under the same columns; an id is its name.
+
+    >>> from diplomap.diffing.natures import Rule
+    >>> from diplomap.diffing.record_change_kinds import RecordChangeKind
+    >>> from diplomap.model.memberships import Membership
+    >>> one = Membership("friends", "CUB")
+    >>> gone = RecordChange("groups", RecordChangeKind.REMOVED, Rule.NO_EVIDENCE, one, None)
+    >>> [cell for cell in next(record_change_rows([gone])) if cell]
+    ['removed', 'undetermined', 'no-evidence', 'CUB in friends', 'groups']
+    """
+    for change in changes:
+        yield [
+            *(str(change.kind), str(change.nature), str(change.rule), "", "", "", str(change.when or "")),
+            _cells(change),
+            *_line(change.table, change.old),
+            *_line(change.table, change.new),
+            *("|".join(change.sources), change.table),
+        ]
+
+
+def _line(table: str, record: Any) -> tuple[str, str]:
+    if record is None:
+        return "", ""
+    return named(table, record), "" if record.row is None else str(record.row.line)
+
+
+def _cells(change: Change | RecordChange) -> str:
+    return "; ".join(f"{column}: {old} → {new}" for column, (old, new) in change.fields.items())
+
+
+def changes_csv(changes: Iterable[Change], records: Iterable[RecordChange] = ()) -> str:
+    """Changes as CSV, a row a change, with a header; those of records beside the missions last.
 
     >>> changes_csv([]).split(",")[:3]
     ['kind', 'nature', 'rule']
@@ -47,6 +79,7 @@ def changes_csv(changes: Iterable[Change]) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(CHANGE_COLUMNS)
     writer.writerows(change_rows(changes))
+    writer.writerows(record_change_rows(records))
     return out.getvalue()
 
 

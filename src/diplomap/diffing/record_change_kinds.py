@@ -19,8 +19,9 @@ class RecordChangeKind(StrEnum):
     """What became of a record. Sources: VCDR art. 2, 14 and 45 (relations), Montevideo Convention art. 7
     (recognition), TIES codebook (sanctions), and usage.
 
-    `added` and `removed` are records that merely are there or are no longer there; `corrected` holds all
-    cells that no other kind tells of.
+    `ended` is a record whose end is told now, and from where another goes on. `added` and `removed` are
+    records that merely are there or are no longer there; `corrected` holds all cells that no other kind
+    tells of.
     """
 
     RELATION_ESTABLISHED = "relation_established"
@@ -37,6 +38,7 @@ class RecordChangeKind(StrEnum):
     SANCTION_LIFTED = "sanction_lifted"
     JOINED = "joined"
     LEFT = "left"
+    ENDED = "ended"
     ADDED = "added"
     REMOVED = "removed"
     CORRECTED = "corrected"

@@ -135,6 +135,20 @@ def first_date(table: str, record: Any) -> PartialDate | None:
     return found
 
 
+def parties_of(table: str, record: Any) -> set[str]:
+    """The parties that a record names.
+
+    >>> from diplomap.model.memberships import Membership
+    >>> parties_of("groups", Membership("friends", "CUB"))
+    {'CUB'}
+    """
+    found: set[str] = set()
+    for column in TABLES[table].columns:
+        if column.cell.party and (value := column.value_of(record)):
+            found.update((value,) if isinstance(value, str) else value)
+    return found
+
+
 def _ends(table: str, name: str, old: Any, new: Any) -> tuple[Any, Any]:
     column = TABLES[table].by_name[name]
     return column.value_of(old), column.value_of(new)

@@ -66,8 +66,8 @@ def steps_between(
         return
     if isinstance(was, End) and isinstance(now, PartialDate):
         # Where another record goes on from there, that one tells the step.
-        if not any(_follows(new, other) for other in others):
-            yield RecordStep(ended, end_rule(was, now, editions), ("until",), now)
+        kind = Kind.ENDED if any(_follows(new, other) for other in others) else ended
+        yield RecordStep(kind, end_rule(was, now, editions), ("until",), now)
     elif isinstance(was, PartialDate) and isinstance(now, End):
         yield RecordStep(resumed, end_rule(was, now, editions), ("until",))
 

@@ -10,6 +10,7 @@ import attrs
 from diplomap.diffing.changes import Change
 from diplomap.diffing.diff import Diff
 from diplomap.diffing.ledger import Account, Entry, Ledger
+from diplomap.diffing.record_change_kinds import RecordChange, named
 from diplomap.model.columns import ColumnStore
 from diplomap.model.dataset import Missions
 from diplomap.model.missions import Mission, Spell
@@ -45,8 +46,38 @@ def diff_dict(diff: Diff, ledger: Ledger) -> dict[str, Any]:
         ],
         "reused_ids": list(diff.reused_ids),
         "changes": [change_dict(change) for change in diff.changes],
+        "record_changes": [record_change_dict(change) for change in diff.record_changes],
+        "record_ambiguous": [
+            {
+                "table": group.table,
+                "old": [_record(group.table, record) for record in group.old],
+                "new": [_record(group.table, record) for record in group.new],
+                "why": group.why,
+            }
+            for group in diff.record_ambiguities
+        ],
         "ledger": ledger.to_dict(),
     }
+
+
+def record_change_dict(change: RecordChange) -> dict[str, Any]:
+    """One change of a record beside the missions."""
+    return {
+        "table": change.table,
+        "kind": str(change.kind),
+        "nature": str(change.nature),
+        "rule": str(change.rule),
+        "record": change.name,
+        "fields": {column: {"old": old, "new": new} for column, (old, new) in change.fields.items()},
+        "when": None if change.when is None else str(change.when),
+        "sources": list(change.sources),
+        "old": None if change.old is None else _record(change.table, change.old),
+        "new": None if change.new is None else _record(change.table, change.new),
+    }
+
+
+def _record(table: str, record: Any) -> dict[str, Any]:
+    return {"name": named(table, record), "line": None if record.row is None else record.row.line}
 
 
 def change_dict(change: Change) -> dict[str, Any]:

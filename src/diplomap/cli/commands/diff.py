@@ -20,6 +20,7 @@ from diplomap.cli.options import (
     day,
     examples,
 )
+from diplomap.cli.record_text import records_text
 from diplomap.cli.terminal import Terminal
 from diplomap.counting.naming import party_id
 from diplomap.diffing.account_keys import BY_PARTY
@@ -28,7 +29,8 @@ from diplomap.diffing.change_rows import changes_csv
 from diplomap.diffing.changes import Change
 from diplomap.diffing.diff import Diff, diff
 from diplomap.diffing.ledger import Ledger
-from diplomap.diffing.shapes import change_dict, diff_dict
+from diplomap.diffing.record_changes import parties_of
+from diplomap.diffing.shapes import change_dict, diff_dict, record_change_dict
 
 
 def add_options(parser: Parser) -> None:
@@ -79,16 +81,23 @@ def run(given: Options, terminal: Terminal) -> int:
         found = diff(old, new, ignore_ids=given.ignore_ids)
         ledger = found.ledger(key, by=given.by, at=given.at, profile=given.profile, sending=sender)
         changes = found.changes if of is None else [c for c in found.changes if _is_of(c, of, given.by)]
-        told = _told(found, ledger, changes, given, terminal)
+        told = _told(found, ledger, changes, of, given, terminal)
     {"json": terminal.say_json, "text": terminal.say}.get(given.format, terminal.say_csv)(told)
     moved = any(account.entries for account in ledger)
     differs = changes or moved or (of is None and (found or found.columns.renamed))
     return FOUND if differs and not given.exit_zero else OK
 
 
-def _told(found: Diff, ledger: Ledger, changes: Sequence[Change], given: Options, terminal: Terminal) -> str:
+def _told(
+    found: Diff,
+    ledger: Ledger,
+    changes: Sequence[Change],
+    of: str | None,
+    given: Options,
+    terminal: Terminal,
+) -> str:
     if not given.causes:
-        return _told_plainly(found, ledger, changes, given, terminal)
+        return _told_plainly(found, ledger, changes, of, given, terminal)
     from diplomap.cli.causes_text import causes_csv, causes_text
     from diplomap.history.attribution import Explained, explain_changes
 
@@ -98,23 +107,32 @@ def _told(found: Diff, ledger: Ledger, changes: Sequence[Change], given: Options
         return json.dumps(explained.to_dict(), ensure_ascii=False, indent=1) + "\n"
     if given.format == "csv":
         return causes_csv(explained)
-    return _told_plainly(found, ledger, changes, given, terminal) + causes_text(explained, terminal)
+    return _told_plainly(found, ledger, changes, of, given, terminal) + causes_text(explained, terminal)
 
 
 def _told_plainly(
-    found: Diff, ledger: Ledger, changes: Sequence[Change], given: Options, terminal: Terminal
+    found: Diff,
+    ledger: Ledger,
+    changes: Sequence[Change],
+    of: str | None,
+    given: Options,
+    terminal: Terminal,
 ) -> str:
+    records = [c for c in found.record_changes if of is None or of in parties_of(c.table, c.subject)]
     if given.format == "json":
         told = diff_dict(found, ledger)
-        if given.of is not None:
+        if of is not None:
             told["changes"] = [change_dict(change) for change in changes]
+            told["record_changes"] = [record_change_dict(change) for change in records]
+            told["record_ambiguous"] = []
         return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
     if given.format == "csv":
-        return changes_csv(changes)
+        return changes_csv(changes, records)
     if given.format in ("html", "markdown"):
         return _for_readers(found, ledger, changes, given)
     if given.of is not None and given.by in BY_PARTY:
-        return Story(found, ledger, ledger[0], changes, terminal).text()
+        story = Story(found, ledger, ledger[0], changes, terminal).text()
+        return story + "".join(records_text(records, (), terminal))
     return Report(found, ledger, changes, (given.old, given.new), terminal).text()
 
 
