@@ -242,3 +242,11 @@ def test_a_year_of_thousands_of_digits_in_a_panel_is_no_year() -> None:
     head = "south_north,iso3c,year,date,cut_date,reestablish_date,diplomatic_ties\n"
     rows = f"North Korea,JOR,{'1' * 5000},NA,NA,NA,0\nNorth Korea,ESP,2024,NA,NA,NA,0\n"
     assert load(io.StringIO(head + rows), layout="korea-ties").tables["relations"].read == 2
+
+
+@pytest.mark.parametrize("lines", [1, 30, 2000])
+def test_quotes_that_open_on_every_line_are_read_to_their_end(lines: int) -> None:
+    text = f"{HEADER}\n" + '"a||b","PRK","gra\n||b","PRK","gra\n' * lines
+    before = time.perf_counter()
+    assert load(io.StringIO(text)).rows.read == 2 * lines
+    assert time.perf_counter() - before < 5

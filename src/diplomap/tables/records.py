@@ -88,7 +88,9 @@ def split(table: Decoded, delimiter: str) -> Records:
         tries = 0
         while b'"' in table.data and (lines := _open_quotes(table, delimiter, found)):
             tries += 1
-            literal |= lines if tries < _MOST_TRIES else _odd_lines(table, min(lines))
+            literal |= lines
+            if tries >= _MOST_TRIES:
+                literal |= _quoted_lines(table, min(lines), odd=tries == _MOST_TRIES)
             found = _split(table, delimiter, literal)
         return found
 
@@ -224,9 +226,11 @@ def _is_open(text: str, delimiter: str) -> bool:
     return False
 
 
-def _odd_lines(table: Decoded, first: int) -> frozenset[int]:
+def _quoted_lines(table: Decoded, first: int, *, odd: bool) -> frozenset[int]:
+    """The lines from one on that have quotes, or an odd number of them."""
+    lines = enumerate(table.lines(), 1)
     return frozenset(
-        number for number, line in enumerate(table.lines(), 1) if number >= first and line.count('"') % 2
+        number for number, line in lines if number >= first and (line.count('"') % 2 if odd else '"' in line)
     )
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from random import Random
 
 import attrs
@@ -12,7 +15,7 @@ import attrs
 from diplomap.testing.fuzz.fuzzed import Fuzzed, Reader
 from diplomap.testing.fuzz.judging import REFUSED, Outcome
 
-_SLOW = 10.0
+_SLOW, _HANGS = 10.0, 60
 _BATCH = 200
 Each = Callable[[str, Fuzzed, Outcome], None]
 
@@ -41,12 +44,38 @@ class Tally:
             self.failed.setdefault(case, outcome.failure)
 
 
+class _GivenUp(BaseException):
+    """A reader does not end; no exception, so that no reader takes it for one of its own."""
+
+
+@contextmanager
+def _given_up_after(seconds: int) -> Iterator[None]:
+    """Break off what takes longer, where the system has alarms and this is its main thread."""
+    if not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def give_up(*_: object) -> None:
+        raise _GivenUp
+
+    before = signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
 def outcome_of(reader: Reader, file: Fuzzed) -> Outcome:
     """What comes of a file: any exception but those by which a reader refuses in words is a failure, and so
     is what takes too long."""
     before = time.perf_counter()
     try:
-        outcome = reader.read(file)
+        with _given_up_after(_HANGS):
+            outcome = reader.read(file)
+    except _GivenUp:
+        outcome = Outcome(failure=f"given up after {_HANGS} seconds")
     except reader.refusals as error:
         outcome = REFUSED if str(error).strip() else Outcome(failure="refused without a word")
     except Exception as error:
