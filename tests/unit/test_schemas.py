@@ -27,6 +27,7 @@ NAMES = (
     *("rules", "baseline", "map"),
     *("relations", "relations-compared", "reconciliation", "reach"),
     *("replay", "sanctions", "transitions", "story", "series", "shares", "fix", "history", "merge"),
+    *("patch", "apply"),
 )
 
 HEAD = (
@@ -102,7 +103,7 @@ def written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[...,
 
 def test_each_command_that_writes_json_has_a_schema_and_no_schema_is_idle() -> None:
     assert {path.name.removesuffix(".schema.json") for path in SCHEMAS.iterdir()} == set(NAMES)
-    assert set(COMMANDS) - set(NAMES) == {"convert", "git"}
+    assert set(COMMANDS) - set(NAMES) == {"convert", "git", "invert", "compose"}
 
 
 @pytest.mark.parametrize("name", NAMES)

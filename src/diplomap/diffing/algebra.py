@@ -80,9 +80,7 @@ class Algebra:
         """
         from diplomap.diffing.patch.making import made_patch
 
-        pairing = self.pairing
-        pairs = zip(pairing.old, pairing.new, strict=True)
-        return made_patch(self.old, self.new, pairs, pairing.undecided, self.record_pairings)
+        return made_patch(self.old, self.new, self.pairing, self.record_pairings)
 
     def apply(self, dataset: Dataset, *, order: bool = True) -> Dataset:
         """The dataset that the same changes make of another; of the old edition they make the new one.

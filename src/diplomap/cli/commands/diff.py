@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 
 from diplomap.cli.diff_text import Report
-from diplomap.cli.errors import FOUND, OK, asking
+from diplomap.cli.errors import FOUND, OK, Misuse, asking
 from diplomap.cli.inputs import loaded, refuse_stdin_twice
 from diplomap.cli.ledger_text import Story
 from diplomap.cli.options import (
@@ -31,6 +31,7 @@ from diplomap.diffing.diff import Diff, diff
 from diplomap.diffing.ledger import Ledger
 from diplomap.diffing.record_changes import parties_of
 from diplomap.diffing.shapes import change_dict, diff_dict, record_change_dict
+from diplomap.model.dataset import Dataset
 
 
 def add_options(parser: Parser) -> None:
@@ -52,7 +53,7 @@ def add_options(parser: Parser) -> None:
         help="tell the causes that somebody claims for each change; in json and csv, these alone",
     )
     add_layout(parser)
-    add_format(parser, "text", "json", "csv", "markdown", "html")
+    add_format(parser, "text", "json", "csv", "markdown", "html", "patch")
     add_exit_zero(parser)
     parser.epilog = examples(
         (
@@ -65,6 +66,7 @@ def add_options(parser: Parser) -> None:
             "diff dprk@2023-10-01 dprk@2024-01-30 --of PRK --format html > prk.html",
         ),
         ("the same for another program", "diff 2020.csv 2021.csv --format json"),
+        ("a patch, for `diplomap apply`", "diff old/ new/ --format patch > changes.json"),
         ("and who claims which causes", "diff dprk@2023-10-01 dprk@2024-01-30 --of PRK --causes"),
     )
 
@@ -72,10 +74,14 @@ def add_options(parser: Parser) -> None:
 def run(given: Options, terminal: Terminal) -> int:
     """Tell the difference. Gives 1 where there is one; with `--of`, where there is one of that party."""
     refuse_stdin_twice((given.old, given.new))
+    if given.format == "patch" and (given.of is not None or given.causes):
+        raise Misuse("a patch holds the whole difference, and goes with neither --of nor --causes")
     old = loaded(given.old, terminal, layout=given.layout).dataset
     new = loaded(given.new, terminal, layout=given.layout).dataset
     with asking():
         of = None if given.of is None else party_id(given.of, new)
+    if given.format == "patch":
+        return _patch(old, new, given, terminal)
     key, sender = (of, None) if given.by in BY_PARTY else (None, of)
     with terminal.progress("comparing"):
         found = diff(old, new, ignore_ids=given.ignore_ids)
@@ -86,6 +92,16 @@ def run(given: Options, terminal: Terminal) -> int:
     moved = any(account.entries for account in ledger)
     differs = changes or moved or (of is None and (found or found.columns.renamed))
     return FOUND if differs and not given.exit_zero else OK
+
+
+def _patch(old: Dataset, new: Dataset, given: Options, terminal: Terminal) -> int:
+    from diplomap.diffing.patch.patch_json import patch_text
+
+    with asking(), terminal.progress("comparing"):
+        patch = diff(old, new, ignore_ids=given.ignore_ids).patch
+        text = patch_text(patch)
+    terminal.say_json(text)
+    return FOUND if patch and not given.exit_zero else OK
 
 
 def _told(

@@ -80,14 +80,10 @@ def _told_mission(mission: Mission) -> dict[str, Any]:
     rows = [spell_row(mission, spell) for spell in mission.spells]
     for spell in mission.spells:
         check_extra_columns((name for name, _ in spell.extra), [*_SPELLS.names, "accredited_to"])
-    shape: dict[str, Any] = {"rows": [_filled(row) for row in rows]}
-    if mission.accreditations:
-        shape["accreditations"] = [
-            _row(ACCREDITED, one, {"mission": mission.id}) for one in mission.accreditations
-        ]
-        for row in shape["accreditations"]:
-            del row["mission"]
-    return shape
+    told_beside = [_row(ACCREDITED, one, {"mission": mission.id}) for one in mission.accreditations]
+    for row in told_beside:
+        del row["mission"]
+    return {"rows": [_filled(row) for row in rows], "accreditations": told_beside}
 
 
 def _row(table: RecordTable, record: Any, beside: Row) -> Row:

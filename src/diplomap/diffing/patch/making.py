@@ -3,79 +3,88 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from operator import lt
 from typing import Any
 
-from diplomap.diffing.pairing import Undecided
+from diplomap.diffing.pairing import Pairing
 from diplomap.diffing.patch.edits import NOWHERE, TablePatch, canonical
 from diplomap.diffing.patch.patches import EDITION, Patch
 from diplomap.diffing.record_pairing import RecordPairing
-from diplomap.model.dataset import Dataset, Missions
+from diplomap.model.dataset import Dataset
 
-Pairs = Iterable[tuple[int, int]]
+AnyPairing = Pairing | RecordPairing
 
 
-def made_patch(
-    old: Dataset,
-    new: Dataset,
-    missions: Pairs,
-    undecided: Iterable[Undecided],
-    records: Mapping[str, RecordPairing],
-) -> Patch:
+def made_patch(old: Dataset, new: Dataset, pairing: Pairing, records: Mapping[str, RecordPairing]) -> Patch:
     """The patch between two editions whose records are paired.
 
     What stays undecided is taken out and put in, except what says the same on both sides.
     """
-    tables = {"missions": _missions_patch(old.missions, new.missions, missions, undecided)}
-    for name, pairing in records.items():
-        pairs = zip(pairing.old, pairing.new, strict=True)
-        tables[name] = table_patch(name, old.tables[name], new.tables[name], pairs, pairing.undecided)
+    mine, theirs = _paired(pairing, old.missions, new.missions)
+    # Missions whose rows hold the same texts are never made.
+    unlike = old.missions.unlike(new.missions, mine, theirs)
+    tables = {"missions": _patch("missions", old.missions, new.missions, mine, theirs, unlike)}
+    for name, paired in records.items():
+        tables[name] = table_patch(name, old.tables[name], new.tables[name], paired)
     told = {name: (getattr(old, name), getattr(new, name)) for name in EDITION}
     edition = {name: (was, now) for name, (was, now) in told.items() if was != now}
     held = [*((one, -1) for one in old.quarantine), *((one, 1) for one in new.quarantine)]
     return Patch(tables, edition, held)
 
 
-def _missions_patch(old: Missions, new: Missions, pairs: Pairs, undecided: Iterable[Undecided]) -> TablePatch:
-    told = [*pairs, *_equal_ones(old, new, undecided)]
-    mine, theirs = [i for i, _ in told], [j for _, j in told]
-    # Missions whose rows hold the same texts are never made.
-    unlike = [told[k] for k in old.unlike(new, mine, theirs)]
-    return _patch("missions", old, new, told, unlike)
-
-
-def table_patch(
-    name: str, old: Sequence[Any], new: Sequence[Any], pairs: Pairs, undecided: Iterable[Undecided] = ()
-) -> TablePatch:
+def table_patch(name: str, old: Sequence[Any], new: Sequence[Any], pairing: AnyPairing) -> TablePatch:
     """The patch of one table of records by its pairs.
 
-    >>> table_patch("groups", "ab", "cb", [(0, 0), (1, 1)]).edits
+    >>> from diplomap.diffing.pairing import By
+    >>> table_patch("groups", "ab", "cb", RecordPairing("groups", [0, 1], [0, 1], [By.NATURAL_KEY] * 2)).edits
     (Edit(old_place=0, new_place=0, old='a', new='c'),)
     """
-    told = [*pairs, *_equal_ones(old, new, undecided)]
-    return _patch(name, old, new, told, [(i, j) for i, j in told if old[i] != new[j]])
+    mine, theirs = _paired(pairing, old, new)
+    unlike = (k for k, (i, j) in enumerate(zip(mine, theirs, strict=True)) if old[i] != new[j])
+    return _patch(name, old, new, mine, theirs, unlike)
 
 
 def _patch(
-    name: str, old: Sequence[Any], new: Sequence[Any], pairs: Sequence[tuple[int, int]], unlike: Pairs
+    name: str,
+    old: Sequence[Any],
+    new: Sequence[Any],
+    mine: Sequence[int],
+    theirs: Sequence[int],
+    unlike: Iterable[int],
 ) -> TablePatch:
+    """The patch of a table whose records are paired, `mine[k]` with `theirs[k]`; `unlike` are some k."""
+    differing = [*unlike]
+    if not differing and len(mine) == len(old) == len(new) and _ascend(mine) and _ascend(theirs):
+        return TablePatch(name, len(old), len(new))
     mapping = [NOWHERE] * len(old)
-    for i, j in pairs:
+    for i, j in zip(mine, theirs, strict=True):
         mapping[i] = j
-    ours, yours = {i: old[i] for i, _ in unlike}, {j: new[j] for _, j in unlike}
-    came = set(range(len(new))).difference(mapping)
+    ours, yours = {mine[k]: old[mine[k]] for k in differing}, {theirs[k]: new[theirs[k]] for k in differing}
     ours.update((i, old[i]) for i, j in enumerate(mapping) if j == NOWHERE)
-    yours.update((j, new[j]) for j in came)
+    yours.update((j, new[j]) for j in set(range(len(new))).difference(mapping))
     return canonical(name, mapping, len(new), ours, yours)
 
 
-def _equal_ones(
-    old: Sequence[Any], new: Sequence[Any], undecided: Iterable[Undecided]
-) -> Iterable[tuple[int, int]]:
-    """Undecided records that say the same, in their order: which is which makes no difference to a patch."""
-    for group in undecided:
+def _ascend(places: Sequence[int]) -> bool:
+    return all(map(lt, places, islice(places, 1, None)))
+
+
+def _paired(
+    pairing: AnyPairing, old: Sequence[Any], new: Sequence[Any]
+) -> tuple[Sequence[int], Sequence[int]]:
+    """The places of the pairs, with undecided records that say the same, in their order.
+
+    Which of those is which makes no difference to a patch.
+    """
+    more: list[tuple[int, int]] = []
+    for group in pairing.undecided:
         places: dict[Any, list[int]] = {}
         for j in sorted(group.new, reverse=True):
             places.setdefault(new[j], []).append(j)
         for i in sorted(group.old):
             if same := places.get(old[i]):
-                yield i, same.pop()
+                more.append((i, same.pop()))
+    if not more:
+        return pairing.old, pairing.new
+    return [*pairing.old, *(i for i, _ in more)], [*pairing.new, *(j for _, j in more)]

@@ -116,9 +116,9 @@ def patch_of(told: Any) -> Patch:
         raise ValueError(f"it is no object of the schema {SCHEMA}")
     tables = _object(told, "tables")
     edition = _object(told, "edition")
-    for name in (*tables, *edition):
-        if name not in (*_TABLES, *EDITION):
-            raise ValueError(f"there is no table and no value of an edition called {name!r}")
+    for told_names, known, what in ((tables, _TABLES, "table"), (edition, EDITION, "value of an edition")):
+        if strange := [name for name in told_names if name not in known]:
+            raise ValueError(f"there is no {what} called {strange[0]!r}")
     both = {
         name: (
             _of_edition(name, _object(edition, name), "old"),
