@@ -40,10 +40,9 @@ def summary(conflicts: Sequence[Conflict], settled: Sequence[Settled]) -> str:
 
 
 def _told(conflict: Conflict, choice: Choice | None, terminal: Terminal, target: str | None) -> Iterator[str]:
-    where = f"{conflict.table} {conflict.id}".strip() + (f", {conflict.field}" if conflict.field else "")
     done = "" if choice is None else f"; {choice} stands"
     marked = f" (marked at {target}:{conflict.line})" if target and conflict.line else ""
-    yield f"{terminal.paint(plain(where), 'title')}: {plain(conflict.why)}{done}{marked}\n"
+    yield f"{terminal.paint(plain(conflict.where), 'title')}: {plain(conflict.why)}{done}{marked}\n"
     for side in _SIDES:
         value, line = told_value(conflict.values.of(side)), conflict.lines.of(side)
         place = "" if line is None else f" line {line}"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from diplomap.diffing.merging.conflicts import Sides
+
+Told = TypeVar("Told")
 
 
 class _Clash:
@@ -27,6 +29,17 @@ def merged_value(values: Sides[Any]) -> Any:
     return values.theirs if values.ours == values.base else CLASH
 
 
+def either(values: Sides[Told]) -> Told:
+    """The value that holds both edits; ours where none does.
+
+    >>> either(Sides(",", ",", ";")), either(Sides(",", "|", ";"))
+    (';', '|')
+    """
+    merged = merged_value(values)
+    chosen: Told = values.ours if merged is CLASH else merged
+    return chosen
+
+
 def merged_several(values: Sides[Sequence[str]]) -> Any:
     """The merged list of things of which each stands once: sources, say.
 
@@ -41,8 +54,8 @@ def merged_several(values: Sides[Sequence[str]]) -> Any:
     plain = merged_value(values)
     if plain is not CLASH:
         return plain
-    base, ours, theirs = (set(side) for side in (values.base, values.ours, values.theirs))
-    if any(len(set(side)) < len(side) for side in (values.base, values.ours, values.theirs)):
+    base, ours, theirs = map(set, values.each)
+    if any(len(set(side)) < len(side) for side in values.each):
         return CLASH
     if base - ours & base - theirs and ours - base != theirs - base:
         return CLASH
@@ -64,15 +77,14 @@ def merged_mapping(values: Sides[Mapping[str, Any]]) -> tuple[dict[str, Any], di
     merged: dict[str, Any] = {}
     clashes: dict[Path, Sides[Any]] = {}
     for key in dict.fromkeys([*values.ours, *values.theirs, *values.base]):
-        told = Sides(*(side.get(key, _ABSENT) for side in (values.base, values.ours, values.theirs)))
+        told = Sides(*(side.get(key, _ABSENT) for side in values.each))
         value = merged_value(told)
         if value is CLASH and all(isinstance(one, Mapping) for one in (told.ours, told.theirs)):
             deeper = told.base if isinstance(told.base, Mapping) else {}
             value, below = merged_mapping(Sides(deeper, told.ours, told.theirs))
             clashes.update(((key, *path), one) for path, one in below.items())
         if value is CLASH:
-            shown = [None if one is _ABSENT else one for one in (told.base, told.ours, told.theirs)]
-            clashes[(key,)] = Sides(*shown)
+            clashes[(key,)] = told.map(lambda one: None if one is _ABSENT else one)
             value = told.base
         if value is not _ABSENT:
             merged[key] = value

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 import attrs
 
 Value = TypeVar("Value", covariant=True)
+Other = TypeVar("Other")
 _SIDE = re.compile(r"\b(?:ours|theirs)\b")
 
 
@@ -18,6 +20,15 @@ class Choice(StrEnum):
     BASE = "base"
     OURS = "ours"
     THEIRS = "theirs"
+
+    @property
+    def other(self) -> Choice:
+        """The other side; that of ours is theirs.
+
+        >>> str(Choice.THEIRS.other)
+        'ours'
+        """
+        return Choice.THEIRS if self is Choice.OURS else Choice.OURS
 
     def __str__(self) -> str:
         return self.value
@@ -53,6 +64,19 @@ class Sides(Generic[Value]):
         if choice is Choice.OURS:
             return self.ours
         return self.theirs if choice is Choice.THEIRS else self.base
+
+    @property
+    def each(self) -> tuple[Value, Value, Value]:
+        """All three: that of the base, ours and theirs."""
+        return self.base, self.ours, self.theirs
+
+    def map(self, ask: Callable[[Value], Other]) -> Sides[Other]:
+        """What is asked of each.
+
+        >>> Sides("a", "", "bc").map(len)
+        Sides(base=1, ours=0, theirs=2)
+        """
+        return Sides(ask(self.base), ask(self.ours), ask(self.theirs))
 
     def mirrored(self) -> Sides[Value]:
         """The same with ours and theirs exchanged."""
@@ -109,9 +133,13 @@ class Conflict:
             why=_mirrored(self.why),
         )
 
+    @property
+    def where(self) -> str:
+        """The record and its column in words."""
+        return f"{self.table} {self.id}".strip() + (f", {self.field}" if self.field else "")
+
     def __str__(self) -> str:
-        where = f"{self.table} {self.id}".strip() + (f", {self.field}" if self.field else "")
-        return f"{where}: {self.why}"
+        return f"{self.where}: {self.why}"
 
 
 @attrs.frozen(slots=True)

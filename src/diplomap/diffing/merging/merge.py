@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 import attrs
@@ -15,7 +16,7 @@ from diplomap.diffing.merging.table_sorts import missions_sort, quarantine_sort,
 from diplomap.model.collector import collector_paused
 from diplomap.model.dataset import Dataset
 
-_EDITION = Subject("dataset", "", Sides(None, None, None), Sides((), (), ()))
+_EDITION = Subject("dataset", "")
 
 
 @attrs.frozen(slots=True, repr=False)
@@ -41,7 +42,7 @@ class Merge:
 
         Raises ValueError for an unknown policy.
         """
-        return merge(self.versions.base, self.versions.ours, self.versions.theirs, policy=policy)
+        return merge(*self.versions.each, policy=policy)
 
     def __repr__(self) -> str:
         return f"<Merge: {self.dataset!r}, {len(self.conflicts)} conflicts, {len(self.settled)} settled>"
@@ -90,7 +91,7 @@ def merge(base: Dataset, ours: Dataset, theirs: Dataset, *, policy: str | Policy
 
 
 def _merged(versions: Sides[Dataset], name: str, settling: Settling, sort: Any = None) -> Any:
-    tables = Sides(*(getattr(one, name) for one in _all(versions)))
+    tables = versions.map(attrgetter(name))
     plain = merged_value(tables)
     if plain is not CLASH:
         return plain
@@ -98,16 +99,16 @@ def _merged(versions: Sides[Dataset], name: str, settling: Settling, sort: Any =
 
 
 def _quarantine(versions: Sides[Dataset], settling: Settling) -> list[Any]:
-    held = [one.quarantine for one in _all(versions)]
-    plain = merged_value(Sides(*held))
+    held = versions.map(attrgetter("quarantine"))
+    plain = merged_value(held)
     if plain is not CLASH:
         return [*plain]
-    tables = dict.fromkeys(row.table for side in held for row in side)
+    tables = dict.fromkeys(row.table for side in held.each for row in side)
     return [
         row
         for table in tables
         for row in merge_table(
-            Sides(*([row for row in side if row.table == table] for side in held)),
+            Sides(*([row for row in side if row.table == table] for side in held.each)),
             quarantine_sort(table),
             settling,
         )
@@ -118,18 +119,18 @@ def _edition(versions: Sides[Dataset], settling: Settling) -> dict[str, Any]:
     """What the edition says of itself."""
     told: dict[str, Any] = {}
     for name in ("as_of", "licence"):
-        values = Sides(*(getattr(one, name) for one in _all(versions)))
+        values = versions.map(attrgetter(name))
         merged = merged_value(values)
         told[name] = values.of(_clash(name, values, settling)) if merged is CLASH else merged
-    coverage = Sides(*(dict(one.coverage) for one in _all(versions)))
+    coverage = versions.map(lambda one: dict(one.coverage))
     merged, clashes = merged_mapping(coverage)
     for path, values in clashes.items():
         put(merged, path, values.of(_clash(".".join(("coverage", *path)), values, settling)))
     told["coverage"] = merged
     # A title is often the name of a file, and says nothing then; see the equality of datasets.
-    title = merged_value(Sides(*(one.title for one in _all(versions))))
+    title = merged_value(versions.map(attrgetter("title")))
     told["title"] = versions.base.title if title is CLASH else title
-    columns = Sides(*(one.extra_columns for one in _all(versions)))
+    columns = versions.map(attrgetter("extra_columns"))
     names = merged_several(columns)
     told["extra_columns"] = (
         tuple(dict.fromkeys([*columns.ours, *columns.theirs])) if names is CLASH else names
@@ -140,7 +141,3 @@ def _edition(versions: Sides[Dataset], settling: Settling) -> dict[str, Any]:
 def _clash(name: str, values: Sides[Any], settling: Settling) -> Choice:
     why = "both changed it, not alike"
     return settling.choice(_EDITION.conflict(What.CHANGED, values, why, name))
-
-
-def _all(versions: Sides[Dataset]) -> tuple[Dataset, Dataset, Dataset]:
-    return versions.base, versions.ours, versions.theirs

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from operator import attrgetter
 from typing import Any
 
 import attrs
 
 from diplomap.diffing.merging.conflicts import Sides
-from diplomap.diffing.merging.record_merging import fitting, merge_cell, merge_cells, merge_record
-from diplomap.diffing.merging.sequences import Matching, Placed, clusters, ordered
+from diplomap.diffing.merging.record_merging import fitting, merge_cell, merge_cells
+from diplomap.diffing.merging.sequences import Matching, alone, equals
 from diplomap.diffing.merging.settling import Settling, Subject
+from diplomap.diffing.merging.table_merging import Sort, merge_table
 from diplomap.diffing.spells import aligned, order_of
 from diplomap.model.missions import Accreditation, Spell
 
@@ -33,10 +33,10 @@ def merge_mission(records: Sides[Any], subject: Subject, settling: Settling) -> 
     >>> merged.wikidata, merged.latest.seat
     ('Q1', 'Rome')
     """
-    told = {name: merge_cell(name, _each(records, attrgetter(name)), subject, settling) for name in _OWN}
-    spells = _each(records, attrgetter("spells"))
+    told = {name: merge_cell(name, records.map(attrgetter(name)), subject, settling) for name in _OWN}
+    spells = records.map(attrgetter("spells"))
     told["spells"] = merge_list(spells, matched_spells, same_beginning, subject, settling)
-    posts = _each(records, attrgetter("accreditations"))
+    posts = records.map(attrgetter("accreditations"))
     accredited = attrs.evolve(subject, table="accreditations")
     told["accreditations"] = merge_list(posts, matched_accreditations, same_party, accredited, settling)
     return fitting(lambda: attrs.evolve(records.base, **told), records, subject, settling)
@@ -46,21 +46,8 @@ def merge_list(
     lists: Sides[Sequence[Any]], match: Match, match_added: Match, subject: Subject, settling: Settling
 ) -> tuple[Any, ...]:
     """The merged list of what one record holds; `match` pairs it with the base, `match_added` what is new."""
-    base, ours, theirs = lists.base, lists.ours, lists.theirs
-    to_ours, to_theirs = match(base, ours), match(base, theirs)
-    new_ours = sorted(set(range(len(ours))) - {*to_ours.pairs.values()})
-    new_theirs = sorted(set(range(len(theirs))) - {*to_theirs.pairs.values()})
-    both = match_added([ours[j] for j in new_ours], [theirs[k] for k in new_theirs])
-    added = Matching({new_ours[j]: new_theirs[k] for j, k in both.pairs.items()})
-    merged: list[Placed] = []
-    for one in clusters((len(base), len(ours), len(theirs)), to_ours, to_theirs, added):
-        i, j, k = (next(iter(places), None) for places in (one.base, one.ours, one.theirs))
-        records = Sides(*(None if p is None else held[p] for p, held in ((i, base), (j, ours), (k, theirs))))
-        inner = attrs.evolve(Subject.of(subject.table, subject.id, records), table=subject.table)
-        value = merge_record(records, inner, settling, merge_cells)
-        if value is not None:
-            merged.append(Placed(value, i, j, k))
-    return tuple(ordered(merged, to_ours.pairs, to_theirs.pairs))
+    sort = Sort(subject.table, match, match_added, list, lambda _: subject.id, merge_cells)
+    return tuple(merge_table(lists, sort, settling))
 
 
 def matched_spells(old: Sequence[Spell], new: Sequence[Spell]) -> Matching:
@@ -103,32 +90,10 @@ def same_party(old: Sequence[Accreditation], new: Sequence[Accreditation]) -> Ma
 
 def _by_key(old: Sequence[Any], new: Sequence[Any], key: Callable[[Any], Hashable]) -> Matching:
     pairs = equals(old, new)
-    ours, yours = (_alone(map(key, told)) for told in (old, new))
+    ours, yours = (alone((key(one), place) for place, one in enumerate(told)) for told in (old, new))
     taken = {*pairs.values()}
     for told, i in ours.items():
         j = yours.get(told)
         if j is not None and i not in pairs and j not in taken:
             pairs[i] = j
     return Matching(pairs)
-
-
-def _alone(keys: Iterable[Hashable]) -> dict[Hashable, int]:
-    told = [*keys]
-    times = Counter(told)
-    return {key: place for place, key in enumerate(told) if times[key] == 1}
-
-
-def equals(old: Sequence[Hashable], new: Sequence[Hashable]) -> dict[int, int]:
-    """The places of equal things, the first with the first.
-
-    >>> equals("aba", "ca")
-    {0: 1}
-    """
-    waiting: dict[Hashable, list[int]] = {}
-    for place in range(len(new) - 1, -1, -1):
-        waiting.setdefault(new[place], []).append(place)
-    return {i: places.pop() for i, one in enumerate(old) if (places := waiting.get(one))}
-
-
-def _each(records: Sides[Any], ask: Callable[[Any], Any]) -> Sides[Any]:
-    return Sides(ask(records.base), ask(records.ours), ask(records.theirs))

@@ -26,8 +26,8 @@ def merge_record(records: Sides[Any], subject: Subject, settling: Settling, inne
     if records.base is None:
         conflict = subject.conflict(What.ADDED, records, "both added it, not alike")
     else:
-        told = ("ours", "theirs") if records.ours is None else ("theirs", "ours")
-        conflict = subject.conflict(What.REMOVED, records, f"{told[0]} removed it, {told[1]} changed it")
+        gone = Choice.OURS if records.ours is None else Choice.THEIRS
+        conflict = subject.conflict(What.REMOVED, records, f"{gone} removed it, {gone.other} changed it")
     return records.of(settling.choice(conflict))
 
 
@@ -44,7 +44,7 @@ def merge_cells(records: Sides[Any], subject: Subject, settling: Settling) -> An
     >>> merged.seat, merged.note
     ('Rome', 'x')
     """
-    base, ours, theirs = parts(records.base), parts(records.ours), parts(records.theirs)
+    base, ours, theirs = records.map(parts).each
     told: dict[str, Any] = {}
     for name in dict.fromkeys([*base, *ours, *theirs]):
         cells = Sides(base.get(name), ours.get(name), theirs.get(name))

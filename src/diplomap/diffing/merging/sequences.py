@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
+from diplomap.diffing.merging.conflicts import Sides
+
 Places = tuple[int, ...]
+Key = TypeVar("Key", bound=Hashable)
 
 
 @attrs.frozen(slots=True)
@@ -32,6 +36,11 @@ class Cluster:
         """Whether it is one thing at most in each version."""
         return max(len(self.base), len(self.ours), len(self.theirs)) <= 1
 
+    @property
+    def places(self) -> Sides[int | None]:
+        """The place of one thing in each version, None where it is not there."""
+        return Sides(*(next(iter(places), None) for places in (self.base, self.ours, self.theirs)))
+
 
 @attrs.frozen(slots=True)
 class Placed:
@@ -41,6 +50,29 @@ class Placed:
     base: int | None = None
     ours: int | None = None
     theirs: int | None = None
+
+
+def equals(old: Sequence[Hashable], new: Sequence[Hashable]) -> dict[int, int]:
+    """The places of equal things, the first with the first.
+
+    >>> equals("aba", "ca")
+    {0: 1}
+    """
+    waiting: dict[Hashable, list[int]] = {}
+    for place in range(len(new) - 1, -1, -1):
+        waiting.setdefault(new[place], []).append(place)
+    return {i: places.pop() for i, one in enumerate(old) if (places := waiting.get(one))}
+
+
+def alone(keys: Iterable[tuple[Key, int]]) -> dict[Key, int]:
+    """The place of each key that stands once.
+
+    >>> alone([("a", 0), ("b", 1), ("a", 2)])
+    {'b': 1}
+    """
+    told = [*keys]
+    times = Counter(key for key, _ in told)
+    return {key: place for key, place in told if times[key] == 1}
 
 
 def clusters(

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from diplomap.diffing.merging.conflicts import Choice, Conflict, Settled, Sides, What
+from diplomap.diffing.merging.conflicts import NO_LINES, NO_SOURCES, Choice, Conflict, Settled, Sides, What
 from diplomap.diffing.merging.policies import Policy
 
 
@@ -39,14 +39,13 @@ class Subject:
 
     table: str
     id: str
-    lines: Sides[int | None]
-    sources: Sides[tuple[str, ...]]
+    lines: Sides[int | None] = NO_LINES
+    sources: Sides[tuple[str, ...]] = NO_SOURCES
 
     @classmethod
     def of(cls, table: str, id_: str, records: Sides[Any]) -> Subject:
         """The subject of three versions of a record, None where one lacks it."""
-        told = (records.base, records.ours, records.theirs)
-        return cls(table, id_, Sides(*map(line_of, told)), Sides(*map(sources_of, told)))
+        return cls(table, id_, records.map(line_of), records.map(sources_of))
 
     def conflict(self, what: What, values: Sides[Any], why: str, field: str | None = None) -> Conflict:
         """A conflict about it."""

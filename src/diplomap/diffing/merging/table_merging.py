@@ -66,13 +66,13 @@ def _matched(sort: Sort, ours: list[Any], theirs: list[Any]) -> Matching:
 def _merge_one(
     cluster: Cluster, versions: Sides[Sequence[Any]], sort: Sort, settling: Settling
 ) -> list[Placed]:
-    i, j, k = (next(iter(places), None) for places in (cluster.base, cluster.ours, cluster.theirs))
+    i, j, k = cluster.places.each
     records = Sides(
         None if i is None else versions.base[i],
         None if j is None else versions.ours[j],
         None if k is None else versions.theirs[k],
     )
-    told = next(one for one in (records.base, records.ours, records.theirs) if one is not None)
+    told = next(one for one in records.each if one is not None)
     subject = Subject.of(sort.table, sort.called(told), records)
     value = merge_record(records, subject, settling, sort.inner)
     return [] if value is None else [Placed(value, i, j, k)]
@@ -87,7 +87,7 @@ def _merge_several(
         [versions.ours[j] for j in cluster.ours],
         [versions.theirs[k] for k in cluster.theirs],
     )
-    base, ours, theirs = Counter(held.base), Counter(held.ours), Counter(held.theirs)
+    base, ours, theirs = map(Counter, held.each)
     if ours == theirs or theirs == base:
         return [Placed(one, ours=j) for one, j in zip(held.ours, cluster.ours, strict=True)]
     if ours == base:
@@ -98,10 +98,10 @@ def _merge_several(
             *_taken(kept + (ours - base), zip(held.ours, cluster.ours, strict=True), "ours"),
             *_taken(theirs - base, zip(held.theirs, cluster.theirs, strict=True), "theirs"),
         ]
-    told = next(one for side in (held.base, held.ours, held.theirs) for one in side)
-    subject = Subject.of(sort.table, sort.called(told), Sides(None, None, None))
+    told = next(one for side in held.each for one in side)
+    subject = Subject(sort.table, sort.called(told))
     why = "both changed records of which nobody can tell which is which"
-    values = Sides(tuple(held.base), tuple(held.ours), tuple(held.theirs))
+    values = held.map(tuple)
     choice = settling.choice(subject.conflict(What.UNDECIDED, values, why))
     places = Sides(cluster.base, cluster.ours, cluster.theirs).of(choice)
     return [Placed(one, **{str(choice): place}) for one, place in zip(held.of(choice), places, strict=True)]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from diplomap.diffing.merging.mission_merging import equals, merge_mission
+from diplomap.diffing.merging.conflicts import What
+from diplomap.diffing.merging.mission_merging import merge_mission
 from diplomap.diffing.merging.record_merging import merge_cells
-from diplomap.diffing.merging.sequences import Matching
+from diplomap.diffing.merging.sequences import Matching, alone, equals
 from diplomap.diffing.merging.table_merging import Sort
 from diplomap.diffing.pairing import Undecided, pair_missions
 from diplomap.diffing.record_pairing import pair_records
@@ -47,7 +47,7 @@ def quarantine_sort(table: str) -> Sort:
         match_added=matched_lines,
         some=list,
         called=_id_cell,
-        inner=lambda records, subject, settling: _clash(records, subject, settling),
+        inner=_clash,
     )
 
 
@@ -70,8 +70,8 @@ def _added_missions(old: Missions, new: Missions) -> Matching:
     held.update(pairs.values())
     left = {i for some, _ in found.undecided for i in some} | pairs.keys()
     # Of two new posts under one id neither can be told from the other by it: somebody must choose.
-    ours = _alone((one.id, i) for i, one in enumerate(old) if i not in left)
-    theirs = _alone((one.id, j) for j, one in enumerate(new) if j not in held)
+    ours = alone((one.id, i) for i, one in enumerate(old) if i not in left)
+    theirs = alone((one.id, j) for j, one in enumerate(new) if j not in held)
     pairs.update((i, theirs[id_]) for id_, i in ours.items() if id_ in theirs)
     return Matching(pairs, found.undecided)
 
@@ -94,16 +94,10 @@ def matched_lines(old: Sequence[Quarantined], new: Sequence[Quarantined]) -> Mat
     """Rows in quarantine that are one: of equal text, else under an id that stands once on either side."""
     pairs = equals(old, new)
     taken = {*pairs.values()}
-    ours = _alone((_id_cell(one), i) for i, one in enumerate(old) if i not in pairs)
-    theirs = _alone((_id_cell(one), j) for j, one in enumerate(new) if j not in taken)
+    ours = alone((_id_cell(one), i) for i, one in enumerate(old) if i not in pairs)
+    theirs = alone((_id_cell(one), j) for j, one in enumerate(new) if j not in taken)
     pairs.update((i, theirs[told]) for told, i in ours.items() if told and told in theirs)
     return Matching(pairs)
-
-
-def _alone(keys: Iterable[tuple[str, int]]) -> dict[str, int]:
-    told = [*keys]
-    times = Counter(key for key, _ in told)
-    return {key: place for key, place in told if times[key] == 1}
 
 
 def _id_cell(one: Quarantined) -> str:
@@ -113,8 +107,6 @@ def _id_cell(one: Quarantined) -> str:
 
 
 def _clash(records: Any, subject: Any, settling: Any) -> Any:
-    from diplomap.diffing.merging.conflicts import What
-
     why = "both changed a row that could not be read, not alike"
     return records.of(settling.choice(subject.conflict(What.CHANGED, records, why)))
 

@@ -9,8 +9,7 @@ import attrs
 from diplomap.diffing.merging.cells import CLASH, merged_value
 from diplomap.diffing.merging.conflicts import Choice, Sides, What
 from diplomap.diffing.merging.files.table_text import TableText
-from diplomap.diffing.merging.mission_merging import equals
-from diplomap.diffing.merging.sequences import Matching, Placed, clusters, ordered
+from diplomap.diffing.merging.sequences import Matching, Placed, clusters, equals, ordered
 from diplomap.diffing.merging.settling import Settling, Subject
 from diplomap.tables.folding import folded
 
@@ -95,7 +94,7 @@ def merged_columns(
     merged: list[Placed] = []
     lengths = len(base.names), len(ours.names), len(theirs.names)
     for one in clusters(lengths, Matching(to_ours), Matching(to_theirs), Matching(added)):
-        places = Sides(*(next(iter(held), None) for held in (one.base, one.ours, one.theirs)))
+        places = one.places
         column = _merged(places, versions, changed, settling)
         if column is not None:
             merged.append(Placed(column, places.base, places.ours, places.theirs))
@@ -111,8 +110,7 @@ def _merged(
         None if places.theirs is None else versions.theirs.names[places.theirs],
     )
     table = versions.base.layout.table
-    lines = Sides(versions.base.header_line, versions.ours.header_line, versions.theirs.header_line)
-    subject = Subject(table, "", lines, Sides((), (), ()))
+    subject = Subject(table, "", versions.map(lambda one: one.header_line))
     if names.base is None:
         return MergedColumn(names.ours if names.ours is not None else str(names.theirs), places)
     if names.ours is not None and names.theirs is not None:
@@ -123,7 +121,8 @@ def _merged(
         return MergedColumn(name, places)
     if names.ours is None and names.theirs is None:
         return None
-    gone, kept = (Choice.OURS, Choice.THEIRS) if names.ours is None else (Choice.THEIRS, Choice.OURS)
+    gone = Choice.OURS if names.ours is None else Choice.THEIRS
+    kept = gone.other
     number = changed.of(kept).get(places.base if places.base is not None else -1, 0)
     if not number and names.of(kept) == names.base:
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import attrs
 
@@ -17,7 +17,7 @@ from diplomap.diffing.merging.files.file_text import Item, merged_text
 from diplomap.diffing.merging.files.row_merging import RowMerger
 from diplomap.diffing.merging.files.row_pairing import paired_additions, paired_rows
 from diplomap.diffing.merging.files.row_writing import Format, Rows, RowWriter
-from diplomap.diffing.merging.files.table_text import TableText
+from diplomap.diffing.merging.files.table_text import TableText, without_blank_end
 from diplomap.diffing.merging.files.typed_rows import TypedTable
 from diplomap.diffing.merging.policies import Policy, policy_of
 from diplomap.diffing.merging.sequences import Matching, Placed, clusters, ordered
@@ -124,7 +124,7 @@ class _Work:
         base, text, pairs = self.texts.base, self.texts.of(side), self.rows[side].pairs
         new = set(range(len(text))) - {*pairs.values()}
         changed: dict[int, int] = {}
-        if len(self.columns[_other(side)]) == len(base.names):
+        if len(self.columns[side.other]) == len(base.names):
             return changed
         for place, other in self.columns[side].items():
             times = sum(base.cells[i][place] != text.cells[j][other] for i, j in pairs.items())
@@ -138,7 +138,7 @@ class _Work:
         merger = RowMerger(self.writer, self.settling, self._several())
         placed: list[Placed] = []
         for one in clusters(lengths, ours, theirs, self._added()):
-            rows: Rows = Sides(*(next(iter(held), None) for held in (one.base, one.ours, one.theirs)))
+            rows: Rows = one.places
             merged = merger.merged(rows)
             if merged is not None:
                 item = Item(merged, self.writer.gap(rows))
@@ -170,16 +170,5 @@ class _Work:
 _SIDES = (Choice.OURS, Choice.THEIRS)
 
 
-def _other(side: Choice) -> Choice:
-    return Choice.THEIRS if side is Choice.OURS else Choice.OURS
-
-
 def _read_again(table: TableText) -> list[tuple[str, ...]]:
-    return [_bare((*cells, *table.surplus.get(row, ()))) for row, cells in enumerate(table.cells)]
-
-
-def _bare(cells: Iterable[str]) -> tuple[str, ...]:
-    told = [*cells]
-    while told and not told[-1].strip():
-        told.pop()
-    return tuple(told)
+    return [without_blank_end((*cells, *table.surplus.get(row, ()))) for row, cells in enumerate(table.cells)]

@@ -29,10 +29,10 @@ def merge_package(name: str, versions: Sides[bytes], settling: Settling) -> byte
     if not all(isinstance(one, dict) for one in told):
         return None
     merged, clashes = merged_mapping(Sides(*(_keyed(one) for one in told)))
-    subject = Subject(name, "", Sides(None, None, None), Sides((), (), ()))
+    subject = Subject(name, "")
     for path, values in clashes.items():
         why = "both changed it, not alike"
-        shown = Sides(*(_plain(one) for one in (values.base, values.ours, values.theirs)))
+        shown = values.map(_plain)
         choice = settling.choice(subject.conflict(What.CHANGED, shown, why, ".".join(path)))
         put(merged, path, values.of(choice))
     result = _plain(merged)

@@ -53,7 +53,7 @@ def merge_paths(
     Raises UnreadableError where a version cannot be read, or some are folders and some are not, ValueError
     for an unknown policy.
     """
-    every = (paths.base, paths.ours, paths.theirs)
+    every = paths.each
     folders = [path.is_dir() for path in every]
     if all(folders):
         decide = policy_of(policy, _sources(every))
@@ -61,8 +61,8 @@ def merge_paths(
     if any(folders):
         raise UnreadableError("a merge takes three files, or three folders")
     called = name or paths.ours.name
-    data = Sides(*(_bytes(path) for path in every))
-    for path, held in zip(every, _all(data), strict=True):
+    data = paths.map(_bytes)
+    for path, held in zip(every, data.each, strict=True):
         _refuse_other_forms(path.name, held)
     done = _merged_table(called, data, layout, policy_of(policy), marker_size)
     return PathMerge({called: done}, folder=False)
@@ -71,10 +71,10 @@ def merge_paths(
 def _merged_folder(
     paths: Sides[Path], layout: Layout | None, policy: Policy, marker_size: int
 ) -> dict[str, FileMerge]:
-    held = Sides(*(_files(path) for path in (paths.base, paths.ours, paths.theirs)))
+    held = paths.map(_files)
     merged: dict[str, FileMerge] = {}
     for name in dict.fromkeys([*held.ours, *held.theirs, *held.base]):
-        data = Sides(*(one.get(name) for one in (held.base, held.ours, held.theirs)))
+        data = Sides(*(one.get(name) for one in held.each))
         done = _merged_file(name, data, layout, policy, marker_size)
         if done is not None:
             merged[name] = done
@@ -98,8 +98,8 @@ def _merged_file(
     else:
         gone, kept = ("ours", "theirs") if data.ours is None else ("theirs", "ours")
         what, why = What.REMOVED, f"{gone} removed the file, {kept} changed it"
-    shown = Sides(*(None if one is None else f"{len(one)} bytes" for one in _all(data)))
-    subject = Subject(name, "", Sides(None, None, None), Sides((), (), ()))
+    shown = data.map(lambda one: None if one is None else f"{len(one)} bytes")
+    subject = Subject(name, "")
     choice = settling.settle(subject.conflict(what, shown, why))
     kept_data = next(one for one in (data.ours, data.theirs) if one is not None)
     chosen = kept_data if choice is None else data.of(choice)
@@ -109,7 +109,7 @@ def _merged_file(
 def _merged_table(
     name: str, data: Sides[bytes], layout: Layout | None, policy: Policy, marker_size: int
 ) -> FileMerge:
-    for held in _all(data):
+    for held in data.each:
         _refuse_other_forms(name, held)
     return merge_file(name, data, layout=layout, policy=policy, marker_size=marker_size)
 
@@ -143,7 +143,3 @@ def _sources(folders: Iterable[Path]) -> list[Source]:
         if table.is_file():
             found.extend(load(table).dataset.sources)
     return found
-
-
-def _all(values: Sides[bytes] | Sides[bytes | None]) -> tuple[bytes | None, ...]:
-    return values.base, values.ours, values.theirs

@@ -49,8 +49,7 @@ class RowMerger:
         kept = Choice.THEIRS if rows.ours is None else Choice.OURS
         if rows.of(kept) is None or not self._differs(rows, kept):
             return None
-        gone = Choice.OURS if kept is Choice.THEIRS else Choice.THEIRS
-        return self._whole(rows, What.REMOVED, f"{gone} removed it, {kept} changed it")
+        return self._whole(rows, What.REMOVED, f"{kept.other} removed it, {kept} changed it")
 
     def _added(self, rows: Rows) -> Merged:
         if rows.ours is None or rows.theirs is None:
@@ -108,7 +107,7 @@ class RowMerger:
         chosen: Choice | None = _from(beyond)
         if chosen is None:
             why = "both changed the cells beyond the header, not alike"
-            shown = Sides(*(_BAR.join(cells) for cells in (beyond.base, beyond.ours, beyond.theirs)))
+            shown = beyond.map(_BAR.join)
             chosen = self.settling.settle(self._subject(rows).conflict(What.CHANGED, shown, why))
         if not split and chosen is not None:
             return self.writer.row(rows, sides[Choice.OURS], chosen)
@@ -119,7 +118,7 @@ class RowMerger:
         """Where the merged cell is from; two answers where both sides changed it unlike."""
         told = [self.writer.text(rows, side, column) for side in (Choice.BASE, Choice.OURS, Choice.THEIRS)]
         if column.gone is not None:
-            kept = Choice.OURS if column.gone is Choice.THEIRS else Choice.THEIRS
+            kept = column.gone.other
             if self.writer.text(rows, kept, column) == told[0]:
                 return Choice.BASE
             return (kept, None) if kept is Choice.OURS else (None, kept)
@@ -129,8 +128,7 @@ class RowMerger:
         if found is not None:
             return found
         if column.places.base in self.several and None not in told:
-            parts = Sides(*(_parts(one) for one in (values.base, values.ours, values.theirs)))
-            merged = merged_several(parts)
+            merged = merged_several(values.map(_parts))
             if merged is not CLASH:
                 return _BAR.join(merged)
         why = "both changed it, not alike"
@@ -163,7 +161,7 @@ class RowMerger:
             lines.append(None if row is None else int(version.lines[row]))
             cited.append(() if row is None else _parts(version.told(row, "sources")))
             if row is not None and not called:
-                called = version.told(row, "id") or _beginning(version.cells[row])
+                called = version.called(row)
         table = self.writer.versions.base.layout.table
         return Subject(table, called, Sides(*lines), Sides(*cited))
 
@@ -181,7 +179,3 @@ def _from(values: Sides[object], told: Sequence[object] = (1, 1, 1)) -> Choice |
 
 def _parts(text: str) -> tuple[str, ...]:
     return tuple(part for one in text.split(_BAR) if (part := one.strip()))
-
-
-def _beginning(cells: Sequence[str]) -> str:
-    return " ".join([cell.strip() for cell in cells if cell.strip()][:2])

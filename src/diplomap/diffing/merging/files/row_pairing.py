@@ -7,8 +7,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
 from diplomap.diffing.merging.files.table_text import TableText
 from diplomap.diffing.merging.files.typed_rows import TypedTable, same_additions, same_records
-from diplomap.diffing.merging.mission_merging import equals
-from diplomap.diffing.merging.sequences import Matching
+from diplomap.diffing.merging.sequences import Matching, equals
 
 Columns = Sequence[tuple[int, int]]
 _TOO_MANY = 4096
@@ -102,10 +101,10 @@ class _Work:
         """Pair rows with one key, save those that are known to mean unlike things."""
         key = self._key()
         if key is not None:
-            places = key
+            old_place, new_place = key
             for ours, yours in self._grouped(
-                lambda i: self.old.text.cells[i][places[0]].strip(),
-                lambda j: self.new.text.cells[j][places[1]].strip(),
+                lambda i: self.old.text.cells[i][old_place].strip(),
+                lambda j: self.new.text.cells[j][new_place].strip(),
             ):
                 self._unknown(ours, yours, 0.0)
 

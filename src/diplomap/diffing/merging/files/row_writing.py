@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TypeVar
+from operator import attrgetter
 
 import attrs
 
-from diplomap.diffing.merging.cells import CLASH, merged_value
+from diplomap.diffing.merging.cells import either
 from diplomap.diffing.merging.conflicts import Choice, Sides
 from diplomap.diffing.merging.files.columns import MergedColumn
 from diplomap.diffing.merging.files.table_text import TableText
 from diplomap.tables.cell_places import CellPlace
 
 Rows = Sides[int | None]
-Told = TypeVar("Told")
 # A cell of one of the versions, or a text of its own, or nothing.
 Cell = Choice | str | None
 _ORDER = (Choice.OURS, Choice.THEIRS, Choice.BASE)
@@ -33,12 +32,12 @@ class Format:
     @classmethod
     def of(cls, versions: Sides[TableText]) -> Format:
         """That of the side which changed it, else that of ours."""
-        encoding, mark = _either(Sides(*((one.raw.encoding, one.raw.mark) for one in _all(versions))))
+        encoding, mark = either(versions.map(lambda one: (one.raw.encoding, one.raw.mark)))
         return cls(
-            _either(Sides(*(one.delimiter for one in _all(versions)))),
+            either(versions.map(attrgetter("delimiter"))),
             encoding,
             mark,
-            _either(Sides(*(one.line_end for one in _all(versions)))),
+            either(versions.map(attrgetter("line_end"))),
         )
 
 
@@ -218,14 +217,4 @@ def _of_those(held: dict[Choice, str]) -> str:
     """The merged one of the texts of those versions that have one."""
     first = next(side for side in _ORDER if side in held)
     ours, theirs = held.get(Choice.OURS, held[first]), held.get(Choice.THEIRS, held[first])
-    return _either(Sides(held.get(Choice.BASE, theirs), ours, theirs))
-
-
-def _either(values: Sides[Told]) -> Told:
-    merged = merged_value(values)
-    chosen: Told = values.ours if merged is CLASH else merged
-    return chosen
-
-
-def _all(versions: Sides[TableText]) -> tuple[TableText, TableText, TableText]:
-    return versions.base, versions.ours, versions.theirs
+    return either(Sides(held.get(Choice.BASE, theirs), ours, theirs))

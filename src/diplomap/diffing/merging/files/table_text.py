@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from diplomap.tables.cell_places import CellPlace, CellPlaces
@@ -15,7 +15,7 @@ from diplomap.tables.reading_result import UnreadableError
 from diplomap.tables.sources import MAIN, Source, TableFile
 from diplomap.tables.splitting import SplitTable, split_tables
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class TableText:
@@ -36,7 +36,7 @@ class TableText:
         self.lines: Sequence[int] = records.lines
         self.header_line = int(records.header_line)
         self._places = CellPlaces(raw.text, table.delimiter, records.literal)
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(raw.text))]
+        self._starts = [0, *(match.end() for match in LINE_END.finditer(raw.text))]
 
     @classmethod
     def read(cls, name: str, data: bytes, layout: Layout | None = None) -> TableText:
@@ -115,10 +115,26 @@ class TableText:
     @cached_property
     def line_end(self) -> str:
         """The line end that most lines have."""
-        found = Counter(_LINE_END.findall(self.raw.text)).most_common(1)
+        found = Counter(LINE_END.findall(self.raw.text)).most_common(1)
         return found[0][0] if found else "\n"
 
     def told(self, row: int, column: str) -> str:
         """The cell of a row in one of our columns, without spaces around; blank where there is none."""
         place = self.meanings.get(column)
         return "" if place is None else self.cells[row][place].strip()
+
+    def called(self, row: int) -> str:
+        """What a row is called: its id, else the first two of its cells that say something."""
+        return self.told(row, "id") or " ".join([one.strip() for one in self.cells[row] if one.strip()][:2])
+
+
+def without_blank_end(cells: Iterable[str]) -> tuple[str, ...]:
+    """Cells without the blank ones at their end.
+
+    >>> without_blank_end(["a", "", "b", " "])
+    ('a', '', 'b')
+    """
+    told = [*cells]
+    while told and not told[-1].strip():
+        told.pop()
+    return tuple(told)
