@@ -15,7 +15,7 @@ from diplomap.diffing.editions_history import History
 from diplomap.diffing.ledger import Entry
 from diplomap.diffing.reasons import rule_told
 from diplomap.model.missions import Mission
-from diplomap.pictures.history_words import ALWAYS, TOLD, estimate, posts_said
+from diplomap.pictures.history_words import ALWAYS, TOLD, estimate, kinds_counted, natures_of, posts_said
 from diplomap.values.counts import Count, Effect
 
 _ROLE = {"sending": "", "receiving": "sent to ", "host": "on the soil of "}
@@ -75,23 +75,20 @@ class HistoryText:
         empty: dict[tuple[ChangeKind, Nature], int] = {}
         for place, edition in enumerate(told.editions):
             moves = line.moves[place - 1] if place else empty
-            by_kind = [sum(n for (kind, _), n in moves.items() if kind is one) for one in TOLD]
-            other = sum(moves.values()) - sum(by_kind)
             rows.append(
                 (
                     plain(edition.name),
                     "" if edition.day is None else edition.day.isoformat(),
                     _count(line.listed[place], line.known[place]),
                     str(line.accounts[place - 1].effect) if place else "",
-                    *(str(number) if place else "" for number in (*by_kind, other)),
+                    *(str(number) if place else "" for number in kinds_counted(moves)),
                 )
             )
         yield "\n" + self._table(rows, head, right=range(2, len(head)))
 
     def _steps(self) -> Iterator[str]:
         told, line = self.history, self.history.total
-        natures = [nature for nature in Nature if any(nature in one.by_nature() for one in line.accounts)]
-        natures = [nature for nature in Nature if nature in natures or nature in ALWAYS]
+        natures = natures_of(account.by_nature() for account in line.accounts)
         head = ("what moved the count", "change", *map(str, natures))
         rows = [
             (
@@ -143,7 +140,7 @@ class HistoryText:
     def _lines(self) -> Iterator[str]:
         if self.history.of is not None or not len(self.history):
             return
-        natures = [n for n in Nature if n in ALWAYS or any(n in line.by_nature() for line in self.history)]
+        natures = natures_of(line.by_nature() for line in self.history)
         head = (f"by {self.history.by}", "first", "last", "change", *map(str, natures))
         moved = [line for line in self.history if any(account.entries for account in line.accounts)]
         rows = [

@@ -39,14 +39,5 @@ def give(patch: Patch, given: Options, terminal: Terminal) -> int:
         if given.output is None:
             terminal.say_json(patch_text(patch))
         else:
-            terminal.note(f"wrote {write_patch(patch, given.output)}: {told(patch)}")
+            terminal.note(f"wrote {write_patch(patch, given.output)}: {patch.summary()}")
     return OK
-
-
-def told(patch: Patch) -> str:
-    """What a patch does, in a few words.
-
-    >>> told(Patch(edition={"title": ("a", "b")}))
-    'another title'
-    """
-    return repr(patch).removeprefix("<Patch: ").removesuffix(">")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -15,15 +14,14 @@ from diplomap.counting.entries import Asked
 from diplomap.counting.profiles import Profile
 from diplomap.diffing.account_keys import changes_by_key, key_of, looked_of
 from diplomap.diffing.arrivals import Arrivals
-from diplomap.diffing.change_kinds import ChangeKind, Nature
+from diplomap.diffing.change_kinds import Nature
 from diplomap.diffing.changes import Change
 from diplomap.diffing.diff import Diff, diff
 from diplomap.diffing.ledger import Account, Entry, Ledger, identity, summed
+from diplomap.diffing.move_counts import Moves, counted_moves
 from diplomap.diffing.witnesses import Witness
 from diplomap.model.dataset import Dataset
 from diplomap.values.counts import Count, Effect
-
-Moves = Mapping[tuple[ChangeKind, Nature], int]
 
 
 @attrs.frozen(slots=True)
@@ -72,7 +70,7 @@ class Line:
     @cached_property
     def moves(self) -> tuple[Moves, ...]:
         """The changes of each step, counted by kind and nature."""
-        return tuple(Counter((change.kind, change.nature) for change in step) for step in self.changes)
+        return tuple(map(counted_moves, self.changes))
 
     @property
     def effect(self) -> Effect:

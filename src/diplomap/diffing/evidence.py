@@ -7,7 +7,7 @@ from functools import cached_property
 
 import attrs
 
-from diplomap.diffing.change_kinds import ChangeKind
+from diplomap.diffing.change_kinds import ChangeKind, Nature
 from diplomap.diffing.changes import Change
 from diplomap.diffing.editions import Editions
 from diplomap.diffing.listings import Listings
@@ -42,15 +42,6 @@ _UNSETTLED = str(Rule.NO_EVIDENCE)
 _RULES_OF_EVENTS = (Rule.EVENT_TOLD, Rule.EVENT_BEFORE, Rule.EVENT_AFTER)
 
 
-@attrs.frozen(slots=True)
-class Settled:
-    """What settles a change: the rule, the date where one is told, and the witness where one tells."""
-
-    rule: Rule
-    when: PartialDate | None = None
-    witness: str = ""
-
-
 class Evidence:
     """What two editions, and witnesses, say of changes that no date of their rows decides.
 
@@ -83,7 +74,7 @@ class Evidence:
             return change
         rule, kind, when = found.rule, change.kind, change.when
         came = kind is ChangeKind.APPEARED
-        if came and rule.nature.value == "coverage" and change.new is not None:
+        if came and rule.nature is Nature.COVERAGE and change.new is not None:
             complete = self.editions.old_looked(change.new) is TRUE
             rule = Rule.WAS_LOOKED_FOR if complete else rule
         if found.when is not None and rule in (Rule.EVENT_AFTER, Rule.WITNESS_AFTER):
@@ -92,17 +83,16 @@ class Evidence:
             change, kind=kind, nature=rule.nature, rule=str(rule), when=when, witness=found.witness
         )
 
-    def _judgements(self, change: Change, subject: Subject) -> Iterator[Settled | None]:
+    def _judgements(self, change: Change, subject: Subject) -> Iterator[Testimony | None]:
         yield self._by_events(change)
         yield self._by_sources(change)
         if change.kind is ChangeKind.APPEARED and subject[1] is not None:
-            testimony = self._testimonies.get(subject[1])
-            yield None if testimony is None else Settled(*attrs.astuple(testimony, recurse=False))
-            yield from map(_plain, self._listings.came(subject[1]))
+            yield self._testimonies.get(subject[1])
+            yield from map(Testimony, self._listings.came(subject[1]))
         elif change.kind is ChangeKind.GONE and subject[0] is not None:
-            yield from map(_plain, self._listings.went(subject[0]))
+            yield from map(Testimony, self._listings.went(subject[0]))
 
-    def _by_events(self, change: Change) -> Settled | None:
+    def _by_events(self, change: Change) -> Testimony | None:
         kinds = _EVENTS.get(change.kind)
         if kinds is None or not (self.old.events or self.new.events):
             return None
@@ -118,7 +108,7 @@ class Evidence:
         when = found[rule]
         if change.kind is ChangeKind.APPEARED and rule is Rule.EVENT_BEFORE:
             rule = Rule.EVENT_BEGAN
-        return Settled(rule, when)
+        return Testimony(rule, when)
 
     def _events(self, change: Change) -> Iterator[tuple[Event, bool]]:
         old, new = change.old, change.new
@@ -141,7 +131,7 @@ class Evidence:
             return Rule.EVENT_TOLD
         return Rule.EVENT_BEFORE if when is not None and day is not None and when.hi <= day else None
 
-    def _by_sources(self, change: Change) -> Settled | None:
+    def _by_sources(self, change: Change) -> Testimony | None:
         day = self.editions.old_day
         if change.new is None or day is None or not self._sources:
             return None
@@ -151,22 +141,18 @@ class Evidence:
             known = tuple(source for spell in change.old.spells for source in spell.sources)
         dates = [self._sources[one] for one in cited if one not in known and one in self._sources]
         if change.kind is ChangeKind.APPEARED:
-            return Settled(Rule.SOURCE_LISTS) if any(one.hi <= day for one in dates) else None
+            return Testimony(Rule.SOURCE_LISTS) if any(one.hi <= day for one in dates) else None
         if not dates:
             return None
         if all(one.hi <= day for one in dates):
             # A source that is older than what it tells announced it.
             announced = change.when is not None and change.when.lo > max(one.hi for one in dates)
-            return None if announced else Settled(Rule.SOURCE_BEFORE)
-        return Settled(Rule.SOURCE_AFTER) if all(one.lo > day for one in dates) else None
+            return None if announced else Testimony(Rule.SOURCE_BEFORE)
+        return Testimony(Rule.SOURCE_AFTER) if all(one.lo > day for one in dates) else None
 
     @cached_property
     def _testimonies(self) -> dict[int, Testimony]:
         return testimonies(self.new, self._only_new, self.witnesses, self.editions.old_day)
-
-
-def _plain(rule: Rule) -> Settled:
-    return Settled(rule)
 
 
 def _dates(dataset: Dataset) -> dict[str, PartialDate]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
 
 from diplomap.diffing.change_kinds import ChangeKind, Nature
-from diplomap.diffing.editions_history import History, Line, Moves
+from diplomap.diffing.editions_history import History, Line
 from diplomap.diffing.ledger import Entry
+from diplomap.diffing.move_counts import Moves, counted_moves, moves_by_kind
 from diplomap.diffing.shapes import bounds_dict, effect_dict, entry_dict
-from diplomap.model.missions import Mission
 
 SCHEMA = "diplomap/history/1"
 HISTORY_COLUMNS = (
@@ -47,7 +48,7 @@ def history_dict(history: History) -> dict[str, Any]:
                 "old": step.old.name,
                 "new": step.new.name,
                 "arrivals": step.arrivals.to_dict(),
-                "changes": moves_dict(_moves(step.diff.changes)),
+                "changes": moves_dict(counted_moves(step.diff.changes)),
             }
             for step in history.steps
         ],
@@ -113,9 +114,7 @@ def _line(line: Line) -> dict[str, Any]:
 
 
 def _by_nature(entries: Iterable[Entry]) -> dict[str, int]:
-    found: dict[Nature, int] = {}
-    for entry in entries:
-        found[entry.nature] = found.get(entry.nature, 0) + 1
+    found = Counter(entry.nature for entry in entries)
     return {str(nature): number for nature, number in sorted(found.items())}
 
 
@@ -127,15 +126,13 @@ def _rows(history: History, line: Line) -> Iterator[list[object]]:
     ):
         effects = {} if account is None else account.by_nature()
         change = ("", "") if account is None else (account.effect.low, account.effect.high)
-        by_kind: dict[ChangeKind, int] = {}
-        for (kind, _), number in moves.items():
-            by_kind[kind] = by_kind.get(kind, 0) + number
+        by_kind = moves_by_kind(moves)
         yield [
             *(edition.name, edition.day or "", line.key, listed.low, listed.high),
             "yes" if known is not None else "no",
             *change,
             *("" if account is None else _moved(effects.get(nature)) for nature in Nature),
-            *("" if account is None else by_kind.get(kind, 0) for kind in ChangeKind),
+            *("" if account is None else by_kind[kind] for kind in ChangeKind),
         ]
 
 
@@ -143,16 +140,3 @@ def _moved(effect: Any) -> object:
     if effect is None:
         return 0
     return effect.low if effect.low == effect.high else f"{effect.low}..{effect.high}"
-
-
-def _moves(changes: Iterable[Any]) -> Moves:
-    found: dict[tuple[ChangeKind, Nature], int] = {}
-    for change in changes:
-        key = change.kind, change.nature
-        found[key] = found.get(key, 0) + 1
-    return found
-
-
-def first_mission(entry: Entry) -> Mission:
-    """The mission that an entry is told by: that of the new edition where there is one."""
-    return (entry.new or entry.old)[0]

@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from diplomap.values.dates import PartialDate
+from diplomap.diffing.natural_keys import apart
 from diplomap.values.logic import FALSE
 from diplomap.values.periods import Period
 
@@ -39,15 +39,12 @@ class TableKeys:
 def apart_in_time(one: Period, two: Period) -> bool:
     """Whether one surely ended before the other began, so that nobody need take them for one.
 
+    >>> from diplomap.values.dates import PartialDate
     >>> old, new = Period(None, PartialDate.parse("1990")), Period(PartialDate.parse("2015"))
     >>> apart_in_time(old, new), apart_in_time(new, new)
     (True, False)
     """
-    return _over_before(one, two) or _over_before(two, one)
-
-
-def _over_before(one: Period, two: Period) -> bool:
-    return isinstance(one.end, PartialDate) and two.start is not None and one.end.hi < two.start.lo
+    return apart((one.start, one.end), (two.start, two.end))
 
 
 def _share(*pairs: tuple[Any, Any]) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Any
 
 import attrs
 
+from diplomap.diffing.grouping import grouped
 from diplomap.diffing.pairing import By, Undecided
 from diplomap.diffing.record_keys import KEYS, Key, Related, TableKeys
 from diplomap.model.records import Record, Records
@@ -156,14 +157,7 @@ class _Work:
         )
 
     def _grouped(self, key: Key) -> list[tuple[list[int], list[int]]]:
-        ours: dict[Hashable, list[int]] = {}
-        for place in self.left_old:
-            ours.setdefault(key(self.old[place]), []).append(place)
-        yours: dict[Hashable, list[int]] = {}
-        for place in self.left_new:
-            if (told := key(self.new[place])) in ours:
-                yours.setdefault(told, []).append(place)
-        return [(ours[told], places) for told, places in yours.items() if told is not None]
+        return grouped(_keyed(self.old, self.left_old, key), _keyed(self.new, self.left_new, key))
 
     def _candidates(self, ours: list[int], yours: list[int]) -> tuple[list[int], list[int]]:
         if len(ours) * len(yours) > _TOO_MANY:
@@ -174,3 +168,10 @@ class _Work:
 
     def _fitting(self, ours: list[int], yours: list[int], alike: Related) -> list[tuple[int, int]]:
         return [(i, j) for i in ours for j in yours if alike(self.old[i], self.new[j])]
+
+
+def _keyed(records: Records[Any], places: Iterable[int], key: Key) -> Iterator[tuple[Hashable, int]]:
+    """The places of records under a key, without those to which it is no key."""
+    for place in places:
+        if (told := key(records[place])) is not None:
+            yield told, place

@@ -32,11 +32,11 @@ class Witness:
 
 @attrs.frozen(slots=True)
 class Testimony:
-    """What a witness says of a post's beginning: the rule that it decides by, the date, and its name."""
+    """What settles a change: the rule, the date where one is told, and the name of the witness that tells."""
 
     rule: Rule
-    when: PartialDate | None
-    witness: str
+    when: PartialDate | None = None
+    witness: str = ""
 
 
 def testimonies(

@@ -66,7 +66,7 @@ def _body(history: History) -> Iterator[str]:
 
 
 def _lines(history: History) -> Table:
-    natures = natures_of(history)
+    natures = natures_of(line.by_nature() for line in history)
     rows: list[list[str | Cell]] = []
     for line in history:
         parts = line.by_nature()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from diplomap.diffing.change_kinds import ChangeKind, Nature
 from diplomap.diffing.editions_history import History, Line
 from diplomap.diffing.ledger import Entry
+from diplomap.diffing.move_counts import Moves, moves_by_kind
 from diplomap.pictures.ledger_words import whose
 from diplomap.pictures.rows import count_said, key_named
 
@@ -28,10 +29,21 @@ def history_title(history: History) -> str:
     return f"{who}: {len(history.editions)} editions, {first} to {last}"
 
 
-def natures_of(history: History) -> list[Nature]:
-    """The natures to tell: three always, others where something is of them."""
-    met = {nature for line in history for nature in line.by_nature()}
+def natures_of(parts: Iterable[Iterable[Nature]]) -> list[Nature]:
+    """The natures to tell: three always, others where something is of them.
+
+    >>> [str(nature) for nature in natures_of([{Nature.REKEY: 1}])]
+    ['world', 'revision', 'coverage', 'rekey']
+    """
+    met = {nature for some in parts for nature in some}
     return [nature for nature in Nature if nature in ALWAYS or nature in met]
+
+
+def kinds_counted(moves: Moves) -> list[int]:
+    """How many changes there are of each kind in `TOLD`, and of all others together."""
+    by_kind = moves_by_kind(moves)
+    told = [by_kind[kind] for kind in TOLD]
+    return [*told, sum(moves.values()) - sum(told)]
 
 
 def gains_said(entries: Iterable[tuple[int, Entry]]) -> str:
@@ -92,10 +104,9 @@ def editions_rows(history: History, line: Line) -> list[Sequence[str]]:
         if place:
             account, moves = line.accounts[place - 1], line.moves[place - 1]
             parts = account.by_nature()
-            by_kind = [sum(n for (kind, _), n in moves.items() if kind is one) for one in TOLD]
             row.append(str(account.effect))
             row += [str(parts[nature]) if nature in parts else "0" for nature in _natures(line)]
-            row += [f"{number:,}" for number in (*by_kind, sum(moves.values()) - sum(by_kind))]
+            row += [f"{number:,}" for number in kinds_counted(moves)]
         else:
             row += [""] * (len(editions_head(line)) - len(row))
         rows.append(row)
@@ -103,5 +114,4 @@ def editions_rows(history: History, line: Line) -> list[Sequence[str]]:
 
 
 def _natures(line: Line) -> list[Nature]:
-    met = {nature for account in line.accounts for nature in account.by_nature()}
-    return [nature for nature in Nature if nature in ALWAYS or nature in met]
+    return natures_of(account.by_nature() for account in line.accounts)

@@ -8,7 +8,7 @@ from typing import Any
 from diplomap.cli.errors import FOUND, OK, asking
 from diplomap.cli.inputs import loaded, refuse_stdin_twice
 from diplomap.cli.options import SOURCE_HELP, Options, Parser, add_format, add_layout, examples
-from diplomap.cli.patch_files import PATCH_HELP, named_patch, told
+from diplomap.cli.patch_files import PATCH_HELP, named_patch
 from diplomap.cli.terminal import Terminal
 from diplomap.diffing.patch.conflicts import PatchConflict, PatchError
 
@@ -61,7 +61,7 @@ def run(given: Options, terminal: Terminal) -> int:
         terminal.say("".join(f"{one}\n" for one in conflicts))
         terminal.note(f"the patch does not fit, and nothing was written: {len(conflicts)} conflicts")
     else:
-        terminal.say(f"applied: {told(patch)}\n")
+        terminal.say(f"applied: {patch.summary()}\n")
     return FOUND if conflicts else OK
 
 

@@ -53,13 +53,11 @@ def at_places(patch: TablePatch, records: Sequence[Any]) -> list[Any] | None:
     """
     if len(records) != patch.old_length:
         return None
-    for edit in patch.edits:
-        if edit.old_place is not None and records[edit.old_place] != edit.old:
-            return None
+    if any(records[place] != old for place, old in patch.old_records().items()):
+        return None
     made: list[Any] = [None] * patch.new_length
-    for edit in patch.edits:
-        if edit.new_place is not None:
-            made[edit.new_place] = edit.new
+    for place, one in patch.new_records().items():
+        made[place] = one
     for old, new in (*patch.moves, *zip(*patch.untouched(), strict=True)):
         made[new] = records[old]
     return made

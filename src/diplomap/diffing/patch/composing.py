@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from diplomap.diffing.patch.edits import NOWHERE, TablePatch, canonical
 
 
@@ -26,8 +24,7 @@ def composed(one: TablePatch, two: TablePatch) -> TablePatch:
             f"{one.table}: the first patch makes {one.new_length} records,"
             f" and the second is of {two.old_length}"
         )
-    made = {edit.new_place: edit.new for edit in one.edits if edit.new_place is not None}
-    taken = {edit.old_place: edit.old for edit in two.edits if edit.old_place is not None}
+    made, taken = one.new_records(), two.old_records()
     for place in made.keys() & taken.keys():
         if made[place] != taken[place]:
             raise ValueError(
@@ -35,8 +32,7 @@ def composed(one: TablePatch, two: TablePatch) -> TablePatch:
             )
     first, second = one.mapping(), two.mapping()
     mapping = [NOWHERE if place == NOWHERE else second[place] for place in first]
-    old: dict[int, Any] = {edit.old_place: edit.old for edit in one.edits if edit.old_place is not None}
-    new: dict[int, Any] = {edit.new_place: edit.new for edit in two.edits if edit.new_place is not None}
+    old, new = one.old_records(), two.new_records()
     for place, between in enumerate(first):
         if between != NOWHERE and place not in old and between in taken:
             old[place] = taken[between]

@@ -71,6 +71,18 @@ class TablePatch:
         moves = tuple(sorted((new, old) for old, new in self.moves))
         return TablePatch(self.table, self.new_length, self.old_length, edits, moves)
 
+    def old_records(self) -> dict[int, Any]:
+        """What the edits tell of the old side, by place.
+
+        >>> TablePatch("groups", 1, 1, (Edit(0, 0, "a", "b"),)).old_records()
+        {0: 'a'}
+        """
+        return {edit.old_place: edit.old for edit in self.edits if edit.old_place is not None}
+
+    def new_records(self) -> dict[int, Any]:
+        """What the edits tell of the new side, by place."""
+        return {edit.new_place: edit.new for edit in self.edits if edit.new_place is not None}
+
     def mapping(self) -> list[int]:
         """For each old place the new one, `NOWHERE` for a record that went.
 
@@ -149,9 +161,7 @@ def checked(
             f"{table}: the patch leaves {len(old_rest)} of {old_length} old records as they are,"
             f" and {len(new_rest)} of {new_length} new ones"
         )
-    old = {edit.old_place: edit.old for edit in told.edits if edit.old_place is not None}
-    new = {edit.new_place: edit.new for edit in told.edits if edit.new_place is not None}
-    return canonical(table, told.mapping(), new_length, old, new)
+    return canonical(table, told.mapping(), new_length, told.old_records(), told.new_records())
 
 
 def _order(edit: Edit) -> tuple[bool, int]:

@@ -22,9 +22,6 @@ def mirrored(pairing: AnyPairing) -> AnyPairing:
     ([0, 1], [<By.NATURAL_KEY: 'natural key'>, <By.ID: 'id'>], [2])
     """
     order = sorted(range(len(pairing.new)), key=pairing.new.__getitem__)
-    more: dict[str, Any] = {}
-    if scores := getattr(pairing, "scores", ()):
-        more = {"scores": [scores[k] for k in order]}
     return attrs.evolve(
         pairing,
         old=[pairing.new[k] for k in order],
@@ -32,23 +29,15 @@ def mirrored(pairing: AnyPairing) -> AnyPairing:
         by=[pairing.by[k] for k in order],
         only_old=pairing.only_new,
         only_new=pairing.only_old,
-        undecided=tuple(map(_mirrored_group, pairing.undecided)),
-        **more,
+        undecided=tuple(attrs.evolve(group, old=group.new, new=group.old) for group in pairing.undecided),
     )
-
-
-def _mirrored_group(group: Undecided) -> Undecided:
-    more: dict[str, Any] = {}
-    if scores := getattr(group, "scores", {}):
-        more = {"scores": {(j, i): score for (i, j), score in scores.items()}}
-    return attrs.evolve(group, old=group.new, new=group.old, **more)
 
 
 def joined(one: AnyPairing, two: AnyPairing) -> AnyPairing:
     """The pairing of a first and a third edition, by way of a second.
 
     What is undecided on the way stays so, with all that it may be. Of the evidence of both steps the weaker
-    counts, and of their scores the product.
+    counts.
 
     >>> one, two = Pairing([0], [1], [By.ID], [], [0]), Pairing([0, 1], [0, 1], [By.ID] * 2, [], [2])
     >>> joined(one, two).new, joined(one, two).only_new
@@ -62,10 +51,6 @@ def joined(one: AnyPairing, two: AnyPairing) -> AnyPairing:
     yours: list[int] = [last[m] for _, m in steps]
     gone = {*ours}.union(*(group.old for group in undecided))
     come = {*yours}.union(*(group.new for group in undecided))
-    more: dict[str, Any] = {}
-    scores = getattr(one, "scores", ()), getattr(two, "scores", ())
-    if all(scores):
-        more = {"scores": [scores[0][k] * scores[1][m] for k, m in steps]}
     return attrs.evolve(
         one,
         old=ours,
@@ -75,7 +60,6 @@ def joined(one: AnyPairing, two: AnyPairing) -> AnyPairing:
         only_new=[j for j in sorted(_old_places(mirrored(two))) if j not in come],
         undecided=undecided,
         reused=tuple(sorted({*one.reused, *two.reused})),
-        **more,
     )
 
 

@@ -55,13 +55,21 @@ class Patch:
     def __bool__(self) -> bool:
         return bool(self.tables or self.edition or self.quarantine)
 
-    def __repr__(self) -> str:
+    def summary(self) -> str:
+        """What it does, in a few words.
+
+        >>> Patch(edition={"title": ("a", "b")}).summary(), Patch().summary()
+        ('another title', 'nothing')
+        """
         told = [f"{len(patch.edits)} edits of {name}" for name, patch in self.tables.items()]
         told += [f"{len(patch.moves)} {name} moved" for name, patch in self.tables.items() if patch.moves]
         told += [f"another {name}" for name in self.edition]
         if self.quarantine:
             told.append(f"{sum(abs(more) for _, more in self.quarantine)} rows in or out of quarantine")
-        return f"<Patch: {', '.join(told) or 'nothing'}>"
+        return ", ".join(told) or "nothing"
+
+    def __repr__(self) -> str:
+        return f"<Patch: {self.summary()}>"
 
     def apply(self, dataset: Dataset, *, order: bool = True) -> Dataset:
         """The dataset that the patch makes of another.
