@@ -10,7 +10,7 @@ import attrs
 from diplomap.checking.check import Result
 from diplomap.checking.fix_candidates import Candidate, Change
 from diplomap.checking.fix_codes import CODES, read_otherwise
-from diplomap.checking.fix_tables import TableKey, TableText, record_at, table_of
+from diplomap.checking.fix_tables import TableKey, TableText, record_at, record_before, table_of
 from diplomap.checking.fix_texts import FileText
 from diplomap.model.findings import Finding
 from diplomap.tables.edited_sources import with_files
@@ -159,12 +159,8 @@ class _Before:
 
     def row(self, origin: Origin) -> Row:
         """The table and the record of an origin, by what it was known before."""
-        table, record = table_of(origin), record_at(origin.record_line)
-        for start, size in self._gone.get(table, ()):
-            if start > record:
-                break
-            record += size
-        return table, record
+        table = table_of(origin)
+        return table, record_before(record_at(origin.record_line), self._gone.get(table, ()))
 
     def key(self, finding: Finding) -> Key:
         """By what a finding is known again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from functools import cached_property
 
 from diplomap.checking.fix_texts import CellTexts, CsvTexts, FileText, SheetTexts, TokenTexts
@@ -42,6 +43,19 @@ def record_at(line: int) -> int:
     (7, 3)
     """
     return line.number if isinstance(line, RecordLine) else line
+
+
+def record_before(record: int, gone: Iterable[tuple[int, int]]) -> int:
+    """By what a record was known before some were taken out: each with its size, in their order.
+
+    >>> record_before(4, [(2, 1), (5, 2), (9, 1)])
+    7
+    """
+    for start, size in gone:
+        if start > record:
+            break
+        record += size
+    return record
 
 
 class TableText:

@@ -10,7 +10,7 @@ from diplomap.checking.check import check
 from diplomap.checking.fix_candidates import Candidate, candidates, may_have_fix
 from diplomap.checking.fix_codes import CODES, code_candidates
 from diplomap.checking.fix_proofs import Check, State, tried
-from diplomap.checking.fix_tables import TableKey, TableText, table_of, table_texts
+from diplomap.checking.fix_tables import TableKey, TableText, record_before, table_of, table_texts
 from diplomap.checking.fixed import SCHEMA, Edit, Fixed, Left, Why
 from diplomap.checking.registry import rules
 from diplomap.checking.selection import rules_named
@@ -193,10 +193,7 @@ class _Lines:
 
     def first(self, table: TableKey, record: int) -> int:
         for gone in reversed(self._gone.get(table, [])):
-            for start, size in gone:
-                if start > record:
-                    break
-                record += size
+            record = record_before(record, gone)
         return record
 
     def take_out(self, gone: Iterable[tuple[TableKey, int, int]]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from pathlib import PurePath
 
@@ -33,6 +33,20 @@ def refuse_stdin_twice(sources: Iterable[str]) -> None:
     """Raise Misuse where standard input is named more than once: it can be read only once."""
     if [*sources].count("-") > 1:
         raise Misuse("standard input (-) can stand for one dataset only")
+
+
+def edition_names(sources: Sequence[str]) -> list[str]:
+    """Short names of sources: those of their files without folder and ending, where these differ.
+
+    >>> edition_names(["a/2020.csv", "a/2021.csv"]), edition_names(["a/m.csv", "b/m.csv"])
+    (['2020', '2021'], ['a/m.csv', 'b/m.csv'])
+    """
+    short = [PurePath(source).name.removesuffix(".csv") or source for source in sources]
+    if len(set(short)) == len(sources):
+        return short
+    if len(set(sources)) == len(sources):
+        return [*sources]
+    return [f"{place}: {source}" for place, source in enumerate(sources, 1)]
 
 
 def _refuse_what_tells_nothing(source: str, reading: Reading) -> None:

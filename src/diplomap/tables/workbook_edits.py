@@ -16,7 +16,6 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FORBIDDEN = re.compile("[\\x00-\\x08\\x0b-\\x1f\\ud800-\\udfff\\ufffe\\uffff]|_x[0-9A-Fa-f]{4}_")
 # A spreadsheet believes that there was a 29 February in 1900.
 _FIRST_DAY = date(1900, 3, 1)
-HEADER = -1
 
 
 class WorkbookText:

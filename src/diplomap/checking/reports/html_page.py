@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from diplomap.checking.reports.html_findings import (
     Files,
@@ -14,6 +13,7 @@ from diplomap.checking.reports.html_findings import (
     told,
     where,
 )
+from diplomap.checking.reports.html_frame import framed
 from diplomap.checking.reports.statistics import (
     RuleCount,
     severity_totals,
@@ -47,37 +47,9 @@ def html_report(given: Given) -> str:
     (True, True)
     """
     subject = Subject.of(given)
-    style, script = _ours("page.css"), _ours("page.js")
-    policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
     files, folder = _files(subject)
     title = _title(files)
-    return "\n".join(
-        [
-            "<!doctype html>",
-            '<html lang="en"><head><meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            '<meta name="color-scheme" content="light dark">',
-            f"<title>{title}</title><style>{style}</style></head><body>",
-            *_body(subject, title, files, folder),
-            f"<script>{script}</script></body></html>",
-            "",
-        ]
-    )
-
-
-def _ours(name: str) -> str:
-    return (Path(__file__).parents[2] / "data" / "reports" / name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    import base64
-    import hashlib
-
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    return framed(title, ["page.css"], "page.js", _body(subject, title, files, folder))
 
 
 def _title(files: Files) -> str:

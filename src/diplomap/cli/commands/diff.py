@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from diplomap.cli.diff_text import Report
 from diplomap.cli.errors import FOUND, OK, Misuse, asking
-from diplomap.cli.inputs import loaded, refuse_stdin_twice
+from diplomap.cli.inputs import edition_names, loaded, refuse_stdin_twice
 from diplomap.cli.ledger_text import Story
 from diplomap.cli.options import (
     SOURCE_HELP,
@@ -153,8 +153,6 @@ def _told_plainly(
 
 
 def _for_readers(found: Diff, ledger: Ledger, changes: Sequence[Change], given: Options) -> str:
-    from diplomap.cli.commands.history import edition_names
-
     old, new = edition_names((given.old, given.new))
     if given.format == "html":
         from diplomap.pictures.ledger_page import ledger_html

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from pathlib import PurePath
 
 from diplomap.cli.errors import OK, Misuse, asking
 from diplomap.cli.history_text import HistoryText
-from diplomap.cli.inputs import loaded, refuse_stdin_twice
+from diplomap.cli.inputs import edition_names, loaded, refuse_stdin_twice
 from diplomap.cli.options import SOURCE_HELP, Options, Parser, add_format, add_layout, add_profile, examples
 from diplomap.cli.terminal import Terminal
 from diplomap.counting.naming import party_id
@@ -67,20 +65,6 @@ def run(given: Options, terminal: Terminal) -> int:
         told = _told(found, given, terminal)
     {"json": terminal.say_json, "text": terminal.say}.get(given.format, terminal.say_csv)(told)
     return OK
-
-
-def edition_names(sources: Sequence[str]) -> list[str]:
-    """Short names of sources: those of their files without folder and ending, where these differ.
-
-    >>> edition_names(["a/2020.csv", "a/2021.csv"]), edition_names(["a/m.csv", "b/m.csv"])
-    (['2020', '2021'], ['a/m.csv', 'b/m.csv'])
-    """
-    short = [PurePath(source).name.removesuffix(".csv") or source for source in sources]
-    if len(set(short)) == len(sources):
-        return short
-    if len(set(sources)) == len(sources):
-        return [*sources]
-    return [f"{place}: {source}" for place, source in enumerate(sources, 1)]
 
 
 def _history(held: dict[str, Dataset], given: Options, terminal: Terminal) -> History:
